@@ -1,0 +1,1 @@
+"""The words for every key that is told to a reader, in Chinese and English."""

@@ -1,0 +1,101 @@
+"""Why an act is not allowed, in words: the refusals of the engine itself; a definition names its own."""
+
+from __future__ import annotations
+
+from workflow.language.catalogue.words import Words, both
+
+REFUSALS: Words = {
+    # Who, when, from which state
+    "unknown_transition": both("没有“{transition}”这项行为。", "There is no act “{transition}”."),
+    "state_mismatch": both(
+        "现在是“{state}”，这项行为只能从“{from}”办理。",
+        "The case is in “{state}”; this act is taken only from “{from}”.",
+    ),
+    "not_for_this_case": both(
+        "“{transition}”不适用于本案情形。", "“{transition}” does not fit the circumstances of this case."
+    ),
+    "only_with_another_act": both(
+        "这项行为只随另一案件的行为一并记录。", "This act is recorded only together with an act on another case."
+    ),
+    "wrong_role": both("“{role}”无权办理；应由“{by}”办理。", "“{role}” may not do this; “{by}” may."),
+    "wrong_authority": both(
+        "“{authority}”不是本案的主管机关；主管机关是“{competent}”。",
+        "“{authority}” is not competent here; “{competent}” is.",
+    ),
+    "not_the_applicant": both(
+        "“{for}”不是本案的申请人，不能代其办理。", "“{for}” is not the applicant of this case."
+    ),
+    "unregistered_claim": both(
+        "登记册中没有“{person}”在“{body}”担任“{role}”的记录。",
+        "The register does not know “{person}” as “{role}” at “{body}”.",
+    ),
+    "in_the_future": both(
+        "所称时间 {at} 晚于现在（{now}）。", "The time given, {at}, lies in the future (it is {now})."
+    ),
+    "before_opening": both(
+        "所称时间 {at} 早于立案或登记时间 {opened_at}。",
+        "The time given, {at}, lies before the matter was opened ({opened_at}).",
+    ),
+    "overtaken_by_clock": both(
+        "“{clock}”已于 {at} 届满并产生后果，此前的行为不能再补记。",
+        "“{clock}” ran out at {at} and had its effect; an act before that can no longer be recorded.",
+    ),
+    # What the act says
+    "missing_data": both("缺少“{name}”。", "“{name}” is missing."),
+    "wrong_data": both("“{name}”的内容“{seen}”不对：{why}", "“{name}” cannot be “{seen}”: {why}"),
+    "unknown_data": both(
+        "这里不能填写“{name}”；可以填写的有：{known}。", "“{name}” is not asked for here; these are: {known}."
+    ),
+    "fact_missing": both(
+        "事实不明：{facts}；事实不明时不得办理。", "These facts are not known: {facts}; what is not known cannot be relied on."
+    ),
+    "expression_failed": both("规则“{expression}”得不出结果。", "The rule “{expression}” yields no outcome."),
+    # Conditions
+    "clock_not_running": both("“{clock}”没有在计算。", "“{clock}” is not running."),
+    "late": both(
+        "已超过“{clock}”：期限于 {due} 届满。", "Too late for “{clock}”: it ran out at {due}."
+    ),
+    "too_early": both(
+        "“{clock}”尚未届满（{due}）。", "Too early: “{clock}” has not run out yet ({due})."
+    ),
+    "prerequisite": both("前置事项“{item}”尚未取得。", "The prerequisite “{item}” is not in force."),
+    "not_on_the_roll": both("表决票与名册不符：{units}。", "Ballots do not match the roll: {units}."),
+    "no_quorum": both("参与表决的比例没有达到要求。", "Too few took part in the vote."),
+    "vote_failed": both("表决没有通过。", "The vote did not pass."),
+    "vote_passed": both("表决已经通过。", "The vote has passed."),
+    # Beginnings
+    "project_exists": both("项目“{project}”已经登记，且内容不同。", "A different project “{project}” is registered already."),
+    "case_exists": both("案件“{case}”已经存在，且内容不同。", "A different case “{case}” exists already."),
+    "not_an_id": both(
+        "“{id}”不能用作编号：不得含空格、冒号、斜线。", "“{id}” cannot be an id: no blanks, colons or slashes."
+    ),
+    "no_pre_review": both("“{item}”不能预审。", "“{item}” has no pre-review."),
+    "only_one_instance": both("“{item}”只能有一件。", "There can be only one “{item}”."),
+    "unknown_authority": both("没有“{authority}”这个机关。", "There is no authority “{authority}”."),
+    "already_handled": both("“{item}”正在办理或者已经取得。", "“{item}” is being handled or has been obtained."),
+    "not_in_one_step": both(
+        "“{item}”不能一步记录，须立案办理。", "“{item}” is not obtained in one step; open a case for it."
+    ),
+    "always_applies": both("“{item}”对一切项目都适用。", "“{item}” applies to every project."),
+    "item_applies": both("根据 {facts}，“{item}”适用于本项目。", "By {facts}, “{item}” does apply to this project."),
+    # Conversion of pre-reviews
+    "nothing_to_convert": both("项目“{project}”没有可以转正的预审。", "Project “{project}” has no pre-review to convert."),
+    "R3_trigger": both("转正条件“{item}”尚未具备。", "The trigger “{item}” is not met."),
+    "R5_input_changed": both(
+        "“{item}”预审所依据的内容已经改变，须重新预审。", "What the pre-review of “{item}” rested on has changed; review it again."
+    ),
+    "not_pre_passed": both(
+        "“{item}”的预审是“{state}”，没有通过。", "The pre-review of “{item}” is in “{state}”: not passed."
+    ),
+    "nobody_for_step": both(
+        "没有人可以办理“{transition}”；需要“{by}”。", "Nobody named may take “{transition}”; “{by}” is needed."
+    ),
+    # Moving to another definition
+    "move_illegal": both(
+        "案件“{case}”的事项在新定义中不存在。", "The item of case “{case}” does not exist in the other definition."
+    ),
+    "move_needs_mapping": both(
+        "新定义没有状态“{state}”，须指明案件“{case}”转入的状态。",
+        "The other definition has no state “{state}”; say which one case “{case}” moves into.",
+    ),
+}

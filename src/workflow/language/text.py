@@ -1,0 +1,38 @@
+"""Bilingual text: every title stands in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = Literal["zh-CN", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
+
+
+class Text(BaseModel):
+    """A title in both languages."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    zh: str = Field(default="", alias="zh-CN")
+    en: str = ""
+
+    def within(self, language: str) -> str:
+        """Return the text in a language, falling back to the other one where it is missing."""
+        return (self.zh or self.en) if language == "zh-CN" else (self.en or self.zh)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the languages it does not stand in."""
+        return tuple(name for name, text in (("zh-CN", self.zh), ("en", self.en)) if not text.strip())
+
+    def matches(self, name: str) -> bool:
+        """Tell whether a name is this text in either language."""
+        return name in {self.zh, self.en} - {""}
+
+
+def pick(texts: Mapping[str, str], language: str) -> str:
+    """Return the entry of a language from a plain mapping, or any entry it has."""
+    return texts.get(language) or next(iter(texts.values()), "")
