@@ -1,0 +1,120 @@
+"""Items: what is to be obtained, what must be in force first, which limits, papers and lapses it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from workflow.definition.terms import Cel, Edge, Limit, Model, Sourced, Sources
+from workflow.language.text import Text
+
+
+class AnyOf(Model):
+    """A prerequisite met by one of several items."""
+
+    any: tuple[str | AllOf, ...]
+
+
+class AllOf(Model):
+    """A prerequisite met by all of several items."""
+
+    all: tuple[str | AnyOf, ...]
+
+
+Requirement = str | AnyOf | AllOf
+
+
+class Requires(Model):
+    """What must be in force first: forbidden otherwise by statute, by local rule, or only for the start."""
+
+    hard: tuple[Requirement, ...] = ()
+    policy: tuple[Requirement, ...] = ()
+    commence: tuple[Requirement, ...] = ()
+
+    def of(self, edge: Edge) -> tuple[Requirement, ...]:
+        """Return the requirements along one kind of edge."""
+        return {"hard": self.hard, "policy": self.policy, "commence": self.commence}[edge]
+
+
+class ItemLimit(Model):
+    """What an item says of a clock of its lifecycle."""
+
+    statutory: Limit | None = None
+    promised: Limit | None = None
+    start: str | None = Field(default=None, description="the attribute the clock starts from, instead of the act")
+
+
+class Material(Model):
+    """A document that an application consists of."""
+
+    title: Text
+    key: bool = True
+    shared: bool = Field(default=False, description="obtainable by data sharing: it may not be asked for")
+    source: Sources = ()
+
+
+class Lapse(Sourced):
+    """When a permit ends by itself unless it is used."""
+
+    within: str
+    used_by: str
+    extensions: int = 0
+
+
+class PreReview(Model):
+    """What a pre-review of an item depends on, what releases its conversion, and what ends it."""
+
+    inputs: tuple[str, ...]
+    trigger: tuple[Requirement, ...]
+    contest: str | None = Field(default=None, description="the item whose loss ends the pre-review")
+
+
+class Document(Model):
+    """The paper an item yields."""
+
+    title: Text
+    number: str | None = Field(default=None, description="a regular expression that its number must match")
+
+
+class Item(Sourced):
+    """An approval item: one thing to be obtained."""
+
+    title: Text
+    kind: str
+    authority: str
+    lifecycle: str | None = None
+    cardinality: Literal["one", "many"] = "one"
+    stage: str | None = None
+    part_of: str | None = Field(default=None, description="the item that this one is merged into")
+    requires: Requires = Requires()
+    applies_if: Cel | None = None
+    materials: Mapping[str, Material] = {}
+    document: Document | None = None
+    limits: Mapping[str, ItemLimit] = {}
+    lapses: Lapse | None = None
+    pre_review: PreReview | None = None
+    facts: Mapping[str, Any] = {}
+    note: Text | None = None
+
+
+def leaves(requirement: Requirement) -> Iterator[str]:
+    """Yield the items that a requirement names, in order."""
+    match requirement:
+        case str():
+            yield requirement
+        case AnyOf(any=parts) | AllOf(all=parts):
+            for part in parts:
+                yield from leaves(part)
+
+
+def spell(requirement: Requirement) -> str:
+    """Return a requirement as an expression: `a and (b or c)`."""
+    match requirement:
+        case str():
+            return requirement
+        case AnyOf(any=parts):
+            return "(" + " or ".join(map(spell, parts)) + ")"
+        case AllOf(all=parts):
+            return "(" + " and ".join(map(spell, parts)) + ")"

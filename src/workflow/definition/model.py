@@ -1,0 +1,156 @@
+"""The public format of a definition: what a procedure is, as data.
+
+Nothing here decides anything; the models say which keys exist and what they mean, and their JSON Schema is the
+one editors use. Expressions are kept as text (CEL); types of data are kept as text (`list[text]`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic import Field
+
+from workflow.definition.items import (
+    AllOf,
+    AnyOf,
+    Document,
+    Item,
+    ItemLimit,
+    Lapse,
+    Material,
+    PreReview,
+    Requirement,
+    Requires,
+    leaves,
+    spell,
+)
+from workflow.definition.lifecycles import (
+    After,
+    Also,
+    Apart,
+    AtMost,
+    Bar,
+    By,
+    CastVote,
+    Clock,
+    ClockActs,
+    Conversion,
+    Event,
+    EventUpcast,
+    Forbidden,
+    Lifecycle,
+    Majority,
+    Named,
+    Need,
+    Opens,
+    Part,
+    State,
+    Transition,
+    Vote,
+    Weigh,
+    When,
+    Within,
+)
+from workflow.definition.terms import (
+    Attribute,
+    AttributeRelation,
+    Authority,
+    Cel,
+    Conditional,
+    Confidence,
+    Dependent,
+    Edge,
+    Expression,
+    Late,
+    Law,
+    Limit,
+    Model,
+    Names,
+    Parameter,
+    Role,
+    Side,
+    Source,
+    Sourced,
+    Sources,
+    Standing,
+    TypeText,
+    canonical_json,
+)
+from workflow.language.text import Text
+
+__all__ = ["After", "AllOf", "Also", "AnyOf", "Apart", "AppliedPolicy", "AtMost", "Attribute", "AttributeRelation", "Authority", "Bar", "By", "CastVote", "Cel", "Clock", "ClockActs", "Conditional", "Confidence", "Conversion", "Definition", "Dependent", "Document", "Edge", "Event", "EventUpcast", "Expression", "Forbidden", "Item", "ItemLimit", "Lapse", "Late", "Law", "Lifecycle", "Limit", "Majority", "Material", "Measures", "Model", "Named", "Names", "Need", "Opens", "Parameter", "Part", "PreReview", "Requirement", "Requires", "Role", "Side", "Source", "Sourced", "Sources", "Stage", "Standing", "State", "Transition", "TypeText", "Vote", "Weigh", "When", "Within", "canonical_json", "leaves", "spell"]  # fmt: skip
+
+
+class Measures(Model):
+    """What elapsed time is measured from and to: the trigger and the items that count as the result."""
+
+    trigger: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+class Stage(Model):
+    """A stage of the framework and its lead."""
+
+    title: Text
+    lead: str | None = None
+
+
+class AppliedPolicy(Model):
+    """A policy that this effective definition was rewritten by."""
+
+    policy: str
+    title: Text
+    source: Sources = ()
+
+
+class Definition(Model):
+    """A workflow: everything needed to execute, check, draw, simulate and audit it."""
+
+    definition: str
+    version: str
+    title: Text
+    note: Text | None = None
+    effective: date | None = None
+    until: date | None = None
+    calendar: str
+    tables: Mapping[str, str] = Field(
+        default={}, description="calendar → sha256 of its table; filled in when the definition is pinned"
+    )
+    lifecycle: str | None = Field(
+        default=None, description="the lifecycle of the project; none where cases stand alone"
+    )
+    shadow: str | None = Field(default=None, description="the lifecycle of pre-reviews, where the policy allows them")
+    enforce: tuple[Edge, ...] = ("hard", "policy", "commence")
+    laws: Mapping[str, Law] = {}
+    roles: Mapping[str, Role] = {}
+    authorities: Mapping[str, Authority] = {}
+    parameters: Mapping[str, Parameter] = {}
+    attributes: Mapping[str, Attribute] = {}
+    stages: Mapping[str, Stage] = {}
+    kinds: Mapping[str, str] = {}
+    lifecycles: Mapping[str, Lifecycle] = {}
+    items: Mapping[str, Item] = {}
+    measures: Measures | None = None
+    policies: tuple[AppliedPolicy, ...] = ()
+    features: Names = ()
+
+    @property
+    def name(self) -> str:
+        """Return `id@version`, with the policies that rewrote it in their order."""
+        return "+".join([f"{self.definition}@{self.version}", *(applied.policy for applied in self.policies)])
+
+    def calendars(self) -> frozenset[str]:
+        """Return the calendars it counts by: its own, its authorities', its clocks'."""
+        named = {body.calendar for body in self.authorities.values()}
+        named |= {clock.calendar for lifecycle in self.lifecycles.values() for clock in lifecycle.clocks.values()}
+        return frozenset({self.calendar, *(name for name in named if name not in {None, "authority"} and name)})
+
+    def lifecycle_of(self, item: str) -> Lifecycle:
+        """Return the lifecycle that handles an item: its own choice, or its kind's."""
+        chosen = self.items[item]
+        return self.lifecycles[chosen.lifecycle or self.kinds.get(chosen.kind, chosen.kind)]
+
+    def canonical(self) -> bytes:
+        """Return the canonical JSON of the effective definition: what is pinned, and what its identity hashes."""
+        return canonical_json(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))

@@ -1,0 +1,135 @@
+"""The terms every part of a definition is written in: expressions, sources, people, parameters, attributes, limits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from workflow.language.text import Text
+
+Confidence = Literal["C", "L", "V"]
+Edge = Literal["hard", "policy", "commence"]
+Standing = Literal["not_started", "pending", "pre_passed", "in_force", "ended", "not_applicable"]
+Side = Literal["applicant", "public", "authority", "system"]
+Late = Literal["refuse", "breach", "record"]
+Expression = Annotated[str, Field(description="a CEL expression")]
+TypeText = Annotated[str, Field(description="a type, as `text`, `list[text]`, `enum[a,b]`, `time?`")]
+
+
+def _as_tuple(value: Any) -> Any:
+    """Let a single entry stand for a list of one."""
+    return value if isinstance(value, (list, tuple)) or value is None else [value]
+
+
+def _expression(value: Any) -> Any:
+    """Let YAML's bare `true`, `false` and numbers stand as expressions."""
+    return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int) else value
+
+
+Cel = Annotated[Expression, BeforeValidator(_expression)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+
+
+class Model(BaseModel):
+    """A frozen part of a definition that knows no other keys than its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Source(Model):
+    """Where a rule comes from: a law of the `laws` table, and the place in it."""
+
+    law: str
+    article: int | str | None = None
+    paragraph: int | None = None
+    item: int | None = None
+    note: str | None = None
+
+
+Sources = Annotated[tuple[Source, ...], BeforeValidator(_as_tuple)]
+
+
+class Sourced(Model):
+    """A part that says where it comes from and how sure we are of it (C certain, L likely, V to verify)."""
+
+    source: Sources = ()
+    confidence: Confidence = "C"
+
+
+class Law(Model):
+    """A law, regulation, standard or other document that rules rest on."""
+
+    title: Text
+    number: str | None = None
+    in_force: date | None = None
+    until: date | None = None
+    note: str | None = None
+
+
+class AttributeRelation(Model):
+    """The authority is the one that an attribute of the case names."""
+
+    attribute: str
+
+
+class Role(Model):
+    """A part people play: on whose side it stands and which authority it belongs to."""
+
+    title: Text
+    side: Side = "authority"
+    relation: Literal["own", "superior", "subordinate", "government", "any"] | AttributeRelation = "own"
+
+
+class Authority(Model):
+    """A body that acts: its superior, the government it belongs to, the calendar it works by."""
+
+    title: Text
+    superior: str | None = None
+    government: str | None = None
+    calendar: str | None = None
+
+
+class Parameter(Sourced):
+    """A value that differs by place or is still to be verified."""
+
+    title: Text
+    value: Any
+    type: TypeText | None = None
+    by_authority: Mapping[str, Any] = {}
+
+
+class Attribute(Model):
+    """A fact that a project or case carries."""
+
+    type: TypeText
+    title: Text
+    default: Any = None
+    unit: str | None = None
+    personal: bool = False
+
+
+class Conditional(Model):
+    """One branch of a value that depends on data: `{if: CEL, is: value}`; without `if` the rest."""
+
+    if_: Cel | None = Field(default=None, alias="if")
+    is_: str = Field(alias="is")
+    source: Sources = ()
+    confidence: Confidence = "C"
+
+
+Dependent = str | tuple[Conditional, ...]
+
+
+class Limit(Sourced):
+    """A period with its source, as `20 working_days`; or an expression that yields such a text."""
+
+    limit: Cel
+
+
+def canonical_json(value: Any) -> bytes:
+    """Return UTF-8 JSON with sorted keys and no blanks, the same bytes for the same value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

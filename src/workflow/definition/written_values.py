@@ -1,0 +1,72 @@
+"""Values as people write them on a command line or in a table's cell, read by the type they must have."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import tzinfo
+from typing import Any
+
+from workflow.definition.types import WHOLE, Type
+from workflow.definition.values import NotOfType, validate
+
+_YES = frozenset({"true", "yes", "是"})
+_NO = frozenset({"false", "no", "否"})
+_NUMBER = re.compile(r"[+-]?[0-9]{1,19}")
+_SENTENCES = re.compile(r"[;；\n]")
+_WORDS = re.compile(r"[,，、;；\n]")
+_CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日\s*")
+_HOUR = re.compile(r"\d:")
+
+
+def parse_text(kind: Type, text: str, zone: tzinfo | None = None) -> Any:
+    """Return the value that a written text means, in the form it is recorded in.
+
+    Yes and no in both languages; dates as `2021-05-19` or `2021年5月19日`; lists as JSON, or with `;`
+    between texts and `,`, `、` or `;` between names and numbers; records, maps, tables and documents as
+    JSON. An empty text is null where the type allows it.
+
+    Raises:
+        NotOfType: it does not mean a value of the type.
+    """
+    text = text.strip()
+    if not text and kind.nullable:
+        return None
+    return validate(kind, _read(kind, text), zone)
+
+
+def _read(kind: Type, text: str) -> Any:
+    if kind.kind in {"bool", "any"} and text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    if kind.kind in {"any", *WHOLE} and _NUMBER.fullmatch(text):
+        return int(text)
+    match kind.kind:
+        case "date" | "time":
+            return _dated(text)
+        case "list" | "set" if not text.startswith("["):
+            sign = _SENTENCES if kind.entry.kind == "text" else _WORDS
+            return [_read(kind.entry, part.strip()) for part in sign.split(text) if part.strip()]
+        case "list" | "set" | "map" | "record" | "table" | "document":
+            return _json(text)
+        case _:
+            return text
+
+
+def _dated(text: str) -> str:
+    found = _CHINESE_DATE.match(text)
+    if found is not None:
+        year, month, day = found.groups()
+        text = f"{year}-{int(month):02}-{int(day):02} {text[found.end() :]}".strip()
+    date, _, hour = text.partition(" ")
+    return f"{date} 0{hour}" if _HOUR.match(hour) else text
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, parse_float=_no_fraction, parse_constant=_no_fraction)
+    except (json.JSONDecodeError, RecursionError) as unreadable:
+        raise NotOfType("not_json", found=text[:80]) from unreadable
+
+
+def _no_fraction(text: str) -> Any:
+    raise NotOfType("number_with_fraction", found=text, allowed=sorted(WHOLE))
