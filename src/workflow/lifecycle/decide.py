@@ -1,0 +1,138 @@
+"""The only judge: whether an act is allowed, and what it changes.
+
+`decide` returns all reasons for a refusal, in three stages: who acts, when and from which state; what they say;
+on which conditions. The second and third are judged only where the state allows the act at all, for of an act
+that is impossible nothing further can be said. It reads no clock and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from workflow.definition.model import Transition
+from workflow.errors import Refusal, Refused
+from workflow.lifecycle.changes import Changes, changes_of
+from workflow.lifecycle.conditions import conditions
+from workflow.lifecycle.events import Recorded
+from workflow.lifecycle.rules import Basis, basis
+from workflow.lifecycle.saying import sayings
+from workflow.lifecycle.situation import Act, Situation
+from workflow.lifecycle.standing import standing
+from workflow.lifecycle.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What an allowed act brings about.
+
+    Attributes:
+        event: what is to be recorded.
+        effective_at: when it holds.
+        standing: the item's new standing, where the act changes it.
+        document: the paper that the item yields by it.
+        relied: the standings of other items that the act relied on.
+        sides: acts on other cases that belong to it, with the case of each.
+        opens: the cases it opens: item and facts.
+        barred_until: until when the applicant is barred from the item.
+        verified: the register knew the actor's claim.
+    """
+
+    event: Recorded
+    effective_at: datetime
+    basis: Basis = ()
+    standing: str | None = None
+    document: Mapping[str, Any] | None = None
+    relied: Mapping[str, str] = field(default_factory=dict)
+    sides: tuple[tuple[str, Act], ...] = ()
+    opens: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    barred_until: datetime | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A ruling, or every reason against the act."""
+
+    ruling: Ruling | None = None
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether the act is allowed."""
+        return self.ruling is not None
+
+    def granted(self) -> Ruling:
+        """Return the ruling.
+
+        Raises:
+            Refused: the act is not allowed; with all reasons.
+        """
+        if self.ruling is None:
+            raise Refused(self.refusals)
+        return self.ruling
+
+
+def decide(situation: Situation, act: Act) -> Verdict:
+    """Return what an act brings about, or every reason why it is not allowed, sorted by key."""
+    words = Words(situation, act)
+    refusals, verified = _judged(situation, act, words)
+    transition = situation.machine.transition(act.transition)
+    if refusals or transition is None:
+        return Verdict(refusals=refusals)
+    changes = changes_of(situation, transition, act, words)
+    return Verdict(_ruling(situation, transition, act, changes, verified=verified))
+
+
+def reasons_against(situation: Situation, act: Act) -> tuple[Refusal, ...]:
+    """Return every reason why an act is not allowed, sorted by key: the same judgement, without what it brings about."""
+    return _judged(situation, act, Words(situation, act))[0]
+
+
+def _judged(situation: Situation, act: Act, words: Words) -> tuple[tuple[Refusal, ...], bool]:
+    transition = situation.machine.transition(act.transition)
+    if transition is None:
+        return (_no_such_act(situation, act, words),), False
+    refusals, verified = standing(situation, transition, act, words)
+    if situation.course.state in situation.machine.sources[act.transition]:
+        refusals += _reasons(situation, transition, act, words)
+    return tuple(sorted(_once(refusals))), verified
+
+
+def _reasons(situation: Situation, transition: Transition, act: Act, words: Words) -> list[Refusal]:
+    said = sayings(situation, transition, act)
+    return [*said, *conditions(situation, transition, act, words)]
+
+
+def _no_such_act(situation: Situation, act: Act, words: Words) -> Refusal:
+    forbidden = situation.machine.lifecycle.forbidden.get(act.transition)
+    if forbidden is None or (forbidden.unless is not None and words.holds(forbidden.unless)):
+        return Refusal("unknown_transition", {"transition": act.transition})
+    return Refusal(forbidden.id, {"transition": act.transition}, basis(forbidden.source))
+
+
+def _once(refusals: list[Refusal]) -> Iterator[Refusal]:
+    seen: set[str] = set()
+    for refusal in refusals:
+        if refusal.key not in seen:
+            seen.add(refusal.key)
+            yield refusal
+
+
+def _ruling(situation: Situation, transition: Transition, act: Act, changes: Changes, *, verified: bool) -> Ruling:
+    machine, state = situation.machine, situation.course.state
+    before, after = machine.standing(state), machine.standing(changes.target)
+    return Ruling(
+        event=Recorded(transition.event, changes.schema, changes.stored(act, state)),
+        effective_at=changes.effective_at,
+        basis=changes.basis,
+        standing=after if after is not None and after != before else None,
+        document=act.data.get(transition.document) if transition.document else None,
+        relied=changes.relied,
+        sides=changes.sides,
+        opens=changes.opens,
+        barred_until=changes.barred_until,
+        verified=verified,
+    )

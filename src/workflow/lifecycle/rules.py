@@ -1,0 +1,215 @@
+"""Rules: a definition made ready to be asked, with its calendars and its expressions compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+
+from workflow.calendars.calendar import Calendar
+from workflow.definition.expressions import Expression, compile_expression
+from workflow.definition.model import (
+    AllOf,
+    AnyOf,
+    Definition,
+    Item,
+    Lifecycle,
+    Requirement,
+    Role,
+    Source,
+    Transition,
+)
+from workflow.definition.scope import FUNCTIONS, conversion_scope, project_scope, scope_of, types_of
+from workflow.definition.types import Type, parse_type
+from workflow.language.ids import digest_of
+
+Basis = tuple[Mapping[str, Any], ...]
+
+
+class Machine:
+    """A lifecycle of a definition with what decisions look up in it at every step."""
+
+    def __init__(self, definition: Definition, lifecycle: Lifecycle) -> None:
+        self.definition = definition
+        self.lifecycle = lifecycle
+        self.roles: dict[str, Role] = {**definition.roles, **lifecycle.roles}
+        self.groups = {name: list(self.states_of(name)) for name in lifecycle.groups}
+        self.sources = {
+            name: frozenset(state for entry in transition.from_ for state in self._from(entry))
+            for name, transition in lifecycle.transitions.items()
+        }
+        self.attribute_types = types_of(lifecycle.attributes)
+        self._expressions: dict[tuple[str | None, str], Expression] = {}
+        self._scopes: dict[str | None, dict[str, Type]] = {}
+        self.need_types = {
+            name: {need: parse_type(spec.type) for need, spec in transition.needs.items()}
+            for name, transition in lifecycle.transitions.items()
+        }
+        self.asks_for_bars = any(transition.barred for transition in lifecycle.transitions.values())
+        self.expired = self._automatic("expired")
+        self.breached = self._automatic("breached")
+        self.on_project = [
+            name
+            for name, transition in lifecycle.transitions.items()
+            if (when := transition.when) and (when.changed or when.lost or when.in_force or when.ended)
+        ]
+
+    def states_of(self, group: str) -> frozenset[str]:
+        """Return the states of a group, with the groups inside it."""
+        return frozenset(state for entry in self.lifecycle.groups[group] for state in self._from(entry))
+
+    def _from(self, entry: str) -> frozenset[str]:
+        if entry == "$any":
+            return frozenset(self.lifecycle.states)
+        return self.states_of(entry[1:]) if entry.startswith("$") else frozenset({entry})
+
+    def _automatic(self, cause: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, transition in self.lifecycle.transitions.items():
+            for clock in getattr(transition.when, cause) if transition.when else ():
+                found.setdefault(clock, []).append(name)
+        return found
+
+    def transition(self, name: str) -> Transition | None:
+        """Return a transition by its name, or none."""
+        return self.lifecycle.transitions.get(name)
+
+    def expression(self, text: str, transition: str | None = None) -> Expression:
+        """Return an expression compiled once, in the scope of a transition's data."""
+        found = self._expressions.get((transition, text))
+        if found is None:
+            known = transition if transition in self.lifecycle.transitions else None
+            found = compile_expression(text, self._scope(known), FUNCTIONS)
+            self._expressions[transition, text] = found
+        return found
+
+    def _scope(self, transition: str | None) -> dict[str, Type]:
+        if transition not in self._scopes:
+            shadow = self.definition.lifecycles.get(self.definition.shadow or "")
+            scope = scope_of(self.definition, self.lifecycle, transition)
+            more = conversion_scope(self.definition, self.lifecycle, shadow) if shadow else {}
+            self._scopes[transition] = {**more, **scope}
+        return self._scopes[transition]
+
+    def resolve(self, words: str) -> str | None:
+        """Return the name of the transition or forbidden act that is called so: by name or by title."""
+        acts: Mapping[str, Any] = {**self.lifecycle.transitions, **self.lifecycle.forbidden}
+        if words in acts:
+            return words
+        return next((name for name, act in acts.items() if act.title.matches(words)), None)
+
+    def system_role(self, transition: Transition) -> str | None:
+        """Return the system's role in a transition that it takes by itself."""
+        roles = (by.role for by in transition.by)
+        return next((role for role in roles if self.roles[role].side == "system"), None)
+
+    def standing(self, state: str) -> str | None:
+        """Return the standing that a state gives its item; none where it says nothing."""
+        known = self.lifecycle.states.get(state)
+        return known.standing if known else None
+
+    def refusal_basis(self, key: str) -> Basis:
+        """Return the articles of a refusal that the lifecycle names."""
+        named = self.lifecycle.refusals.get(key)
+        return basis(named.source) if named else ()
+
+
+class Rules:
+    """An effective definition with its identity, its machines and its calendars."""
+
+    def __init__(self, definition: Definition, calendars: Mapping[str, Calendar]) -> None:
+        self.definition = definition
+        self.calendars = calendars
+        self._machines: dict[str, Machine] = {}
+        self._applies: dict[str, Expression] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the identity: sha256 of the canonical JSON of the effective definition."""
+        return digest_of(self.definition.canonical())
+
+    def machine(self, lifecycle: str) -> Machine:
+        """Return a lifecycle made ready."""
+        machine = self._machines.get(lifecycle)
+        if machine is None:
+            machine = self._machines[lifecycle] = Machine(self.definition, self.definition.lifecycles[lifecycle])
+        return machine
+
+    def machine_of(self, item: str, *, shadow: bool = False) -> Machine:
+        """Return the machine that handles an item, or its pre-review."""
+        chosen = self.definition.shadow if shadow else None
+        return self.machine(chosen or self.definition.lifecycle_of(item).lifecycle)
+
+    @cached_property
+    def project_machine(self) -> Machine | None:
+        """Return the machine of the project; none where cases stand alone."""
+        return self.machine(self.definition.lifecycle) if self.definition.lifecycle else None
+
+    @cached_property
+    def project_types(self) -> Mapping[str, Type]:
+        """Return the types of the project's facts."""
+        return types_of(self.definition.attributes)
+
+    def applicability(self, text: str) -> Expression:
+        """Return the condition under which an item applies, over the project's facts."""
+        found = self._applies.get(text)
+        if found is None:
+            found = self._applies[text] = compile_expression(text, project_scope(self.definition), FUNCTIONS)
+        return found
+
+    def calendar(self, name: str | None, authority: str) -> Calendar:
+        """Return the calendar that a clock counts by: its own, the authority's, or the definition's."""
+        if name in {None, "authority"}:
+            body = self.definition.authorities.get(authority)
+            name = (body.calendar if body else None) or self.definition.calendar
+        return self.calendars[name or self.definition.calendar]
+
+    def parameters(self, machine: Machine, authority: str) -> dict[str, Any]:
+        """Return the values of all parameters as an authority sets them."""
+        named = {**self.definition.parameters, **machine.lifecycle.parameters}
+        return {name: p.by_authority.get(authority, p.value) for name, p in named.items()}
+
+    def item(self, item: str) -> Item | None:
+        """Return an item by its id, or none."""
+        return self.definition.items.get(item)
+
+    def resolve_item(self, words: str) -> str | None:
+        """Return the id of the item that is called so: by id, by title, or by the title of its paper."""
+        items = self.definition.items
+        if words in items:
+            return words
+        for name, item in items.items():
+            if item.title.matches(words) or (item.document and item.document.title.matches(words)):
+                return name
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _source(source: Source) -> Mapping[str, Any]:
+    return source.model_dump(mode="json", exclude_none=True)
+
+
+def basis(sources: tuple[Source, ...]) -> Basis:
+    """Return sources as the objects that every JSON output carries."""
+    return tuple(map(_source, sources))
+
+
+def missing(requirement: Requirement, meets: Any) -> list[str]:
+    """Return what a requirement lacks: items, and alternatives as `a|b`; empty where it is met."""
+    match requirement:
+        case str():
+            return [] if meets(requirement) else [requirement]
+        case AllOf(all=parts):
+            return [lack for part in parts for lack in missing(part, meets)]
+        case AnyOf(any=parts):
+            lacks = [missing(part, meets) for part in parts]
+            return [] if any(not lack for lack in lacks) else ["|".join("&".join(lack) for lack in lacks)]
+
+
+def met_by(requirement: Requirement, meets: Any) -> list[str]:
+    """Return the items whose standing meets a requirement."""
+    match requirement:
+        case str():
+            return [requirement] if meets(requirement) else []
+        case AllOf(all=parts) | AnyOf(any=parts):
+            return [item for part in parts for item in met_by(part, meets)]

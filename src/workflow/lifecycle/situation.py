@@ -1,0 +1,89 @@
+"""The situation in which an act is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from workflow.definition.model import Item
+from workflow.language.people import Actor
+from workflow.lifecycle import clocks
+from workflow.lifecycle.course import Course
+from workflow.lifecycle.register import Register
+from workflow.lifecycle.rules import Machine, Rules
+
+
+class ProjectFacts(Protocol):
+    """What a decision may read of the project it belongs to."""
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """Return the project's facts."""
+
+    def standing_of(self, key: str) -> str:
+        """Return the standing of an item."""
+
+    def meets(self, item: str, *, in_shadow: bool) -> bool:
+        """Tell whether an item counts as a met prerequisite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A wish: take a transition, as somebody, with data, at a time.
+
+    Attributes:
+        at: when the act was done, aware; deadlines are judged by it.
+        clock: for the system's acts on a clock, which run it is (`decision`, `decision:promised`).
+        aside: it accompanies another act, whose actor was judged.
+        asked: nobody takes it yet; what it will have to say is still open.
+    """
+
+    transition: str
+    actor: Actor
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    clock: str | None = None
+    aside: bool = False
+    asked: bool = False
+
+
+@dataclass(slots=True)
+class Situation:
+    """Everything a decision reads, besides the wish itself.
+
+    Attributes:
+        shadow: the case is a pre-review.
+        barred_until: item → the instant until which the applicant is barred from it.
+        other: gives another case's state and attributes by its id, or nothing.
+        now: when it is recorded, aware; only to tell the future.
+        opened_at: when the case was opened.
+    """
+
+    rules: Rules
+    machine: Machine
+    course: Course
+    case: str
+    item_id: str
+    authority: str
+    applicant: str
+    now: datetime
+    shadow: bool = False
+    opened_at: datetime | None = None
+    project: ProjectFacts | None = None
+    register: Register = field(default_factory=Register)
+    barred_until: Mapping[str, datetime] = field(default_factory=dict)
+    other: Callable[[str], Mapping[str, Any] | None] = lambda _: None
+    read: set[str] = field(default_factory=set)
+
+    @property
+    def item(self) -> Item | None:
+        """Return the item that the case handles; none for a project's own lifecycle."""
+        return self.rules.item(self.item_id)
+
+    def due(self, clock: str) -> clocks.Due | None:
+        """Return when a clock runs out; none where it never started."""
+        run = self.course.runs.get(clock)
+        return clocks.due(run, self.rules.calendars[run.calendar]) if run else None

@@ -1,0 +1,107 @@
+"""First stage of a decision: who acts, for whom, from which state and at which time."""
+
+from __future__ import annotations
+
+from workflow.definition.model import AttributeRelation, Role, Transition
+from workflow.errors import Refusal
+from workflow.language.people import ANYBODY, Actor
+from workflow.lifecycle.rules import basis
+from workflow.lifecycle.situation import Act, Situation
+from workflow.lifecycle.words import Words
+
+
+def standing(situation: Situation, transition: Transition, act: Act, words: Words) -> tuple[list[Refusal], bool]:
+    """Return the reasons against the actor, the state and the time, and whether the register knew the claim."""
+    refusals = [*_time(situation, act), *_state(situation, transition, act, words)]
+    who, verified = _who(situation, transition, act, words)
+    return refusals + who, verified
+
+
+def _time(situation: Situation, act: Act) -> list[Refusal]:
+    if act.at > situation.now:
+        return [Refusal("in_the_future", {"at": act.at, "now": situation.now})]
+    if situation.opened_at is not None and act.at < situation.opened_at and not act.actor.is_system:
+        return [Refusal("before_opening", {"at": act.at, "opened_at": situation.opened_at})]
+    return []
+
+
+def _state(situation: Situation, transition: Transition, act: Act, words: Words) -> list[Refusal]:
+    refusals = []
+    course, machine = situation.course, situation.machine
+    if act.clock is None and transition.at_most is not None:
+        most = int(words.evaluate(transition.at_most.n))
+        if course.counts.get(act.transition, 0) >= most:
+            key = transition.at_most.refuse
+            refusals.append(Refusal(key, {"n": most}, machine.refusal_basis(key)))
+    overtaken = [clock for clock, at in course.outcomes.items() if act.at < at]
+    if overtaken and not transition.sets_aside and not act.actor.is_system:
+        return [
+            *refusals,
+            Refusal("overtaken_by_clock", {"clock": overtaken[0], "at": course.outcomes[overtaken[0]]}),
+        ]
+    if course.state not in machine.sources[act.transition]:
+        allowed = sorted(machine.sources[act.transition])
+        refusals.append(Refusal("state_mismatch", {"state": course.state, "from": allowed}, basis(transition.source)))
+    elif transition.if_ is not None and not words.holds(transition.if_):
+        refusals.append(Refusal("not_for_this_case", {"transition": act.transition}, basis(transition.source)))
+    return refusals
+
+
+def _who(situation: Situation, transition: Transition, act: Act, words: Words) -> tuple[list[Refusal], bool]:
+    actor = act.actor
+    may = [by for by in transition.by if by.role == actor.role and words.holds(by.if_)]
+    role = situation.machine.roles.get(actor.role)
+    if transition.only == "also":
+        # An act that only accompanies another one has no actor of its own: the other one's was judged.
+        return ([], True) if act.aside else ([Refusal("only_with_another_act", {})], False)
+    if not may or role is None or (role.side == "system") != actor.is_system:
+        allowed = [by.role for by in transition.by]
+        return [Refusal("wrong_role", {"role": actor.role, "by": allowed}, basis(transition.source))], False
+    if actor.is_system:
+        return [], True
+    refusals = _relation(situation, role, actor)
+    claim, verified = _claim(situation, role, act)
+    return refusals + claim, verified
+
+
+def _relation(situation: Situation, role: Role, actor: Actor) -> list[Refusal]:
+    if role.side == "public":
+        return []
+    if role.side == "applicant":
+        behind = situation.register.behind(actor.person, situation.now) | {actor.person, actor.on_behalf_of}
+        acts_for = actor.on_behalf_of is None or situation.applicant in behind
+        return [] if acts_for else [Refusal("not_the_applicant", {"for": actor.on_behalf_of})]
+    if _competent(situation, role, actor):
+        return []
+    return [Refusal("wrong_authority", {"authority": actor.authority or "", "competent": situation.authority})]
+
+
+def _competent(situation: Situation, role: Role, actor: Actor) -> bool:
+    bodies = situation.rules.definition.authorities
+    own, theirs = bodies.get(situation.authority), bodies.get(actor.authority or "")
+    match role.relation:
+        case "own":
+            return actor.authority == situation.authority
+        case "superior":
+            return own is not None and own.superior is not None and own.superior == actor.authority
+        case "government":
+            return own is not None and own.government is not None and own.government == actor.authority
+        case "subordinate":
+            return theirs is not None and theirs.superior == situation.authority
+        case "any":
+            return theirs is not None
+        case AttributeRelation(attribute=name):
+            return actor.authority is not None and situation.course.attributes.get(name) == actor.authority
+
+
+def _claim(situation: Situation, role: Role, act: Act) -> tuple[list[Refusal], bool]:
+    """Judge a claim by the register; while none is kept it is accepted unverified, and so marked."""
+    if not situation.register.is_kept:
+        return [], False
+    if role.side == "public" or act.actor.person == ANYBODY:
+        return [], False
+    body = act.actor.authority if role.side == "authority" else situation.applicant
+    if situation.register.knows(act.actor, body, act.at):
+        return [], True
+    facts = {"person": act.actor.person, "role": act.actor.role, "body": body or ""}
+    return [Refusal("unregistered_claim", facts)], False

@@ -1,0 +1,1 @@
+"""Proceedings: all that one wish brings about in every stream it touches; pure."""

@@ -1,0 +1,54 @@
+"""One act on a case: the verdict, and the events that a ruling means in every stream it touches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflow.language.ids import case_stream, party_stream, project_stream
+from workflow.language.people import SYSTEM, Actor, system
+from workflow.lifecycle.decide import Ruling, Verdict, decide
+from workflow.lifecycle.events import BarImposed, PrerequisitesRelied, StandingChanged
+from workflow.lifecycle.rules import Machine
+from workflow.lifecycle.situation import Act
+from workflow.permit.case import PermitCase
+from workflow.proceedings.draft import Draft, Opening, SideAct, StandingMoved, verified
+from workflow.proceedings.situations import situate
+
+
+def judge(draft: Draft, case: PermitCase, act: Act) -> Verdict:
+    """Return the verdict on an act, without taking it and without the clocks before it."""
+    return decide(situate(draft, case), act)
+
+
+def record(draft: Draft, case: PermitCase, act: Act, ruling: Ruling) -> None:
+    """Plan the events of a ruling; what follows from them waits in the draft's `pending`."""
+    actor = act.actor if act.actor.is_system else verified(act.actor, known=ruling.verified)
+    common: dict[str, Any] = {"basis": ruling.basis, "definition": case.definition}
+    at = ruling.effective_at
+    draft.plan(case_stream(case.id), ruling.event, actor, at, **common)
+    if case.project and ruling.relied:
+        relied = PrerequisitesRelied(case=case.id, act=act.transition, standings=dict(ruling.relied))
+        draft.plan(project_stream(case.project), relied, actor, at, **common)
+    if ruling.barred_until is not None:
+        bar = BarImposed(item=case.item, until=ruling.barred_until, case=case.id, act=act.transition)
+        draft.plan(party_stream(case.applicant), bar, actor, at, **common)
+    draft.pending.extend(SideAct(other, side) for other, side in ruling.sides)
+    draft.pending.extend(Opening(case.id, item, facts, actor, act.at) for item, facts in ruling.opens)
+    if case.project and ruling.standing is not None:
+        _change_standing(draft, case, case.project, ruling, actor)
+
+
+def _change_standing(draft: Draft, case: PermitCase, project: str, ruling: Ruling, actor: Actor) -> None:
+    was = draft.project(project).standing(case.key).standing
+    becomes = ruling.standing or was
+    document = dict(ruling.document) if ruling.document else None
+    event = StandingChanged(item=case.key, standing=becomes, case=case.id, shadow=case.shadow, document=document)
+    stream, at = project_stream(project), ruling.effective_at
+    draft.plan(stream, event, actor, at, basis=ruling.basis, definition=case.definition)
+    if not case.shadow:
+        draft.pending.append(StandingMoved(project, case.item, case.id, was, becomes, at))
+
+
+def automatic_actor(machine: Machine, transition: str) -> Actor:
+    """Return the system in the role in which it takes a transition by itself."""
+    return system(machine.system_role(machine.lifecycle.transitions[transition]) or SYSTEM)

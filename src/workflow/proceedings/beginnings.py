@@ -1,0 +1,136 @@
+"""Projects: registering them, changing their facts, recording items, determining what does not apply."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from workflow.definition.expressions import FactMissing
+from workflow.definition.model import Item
+from workflow.errors import Refusal, Refused
+from workflow.language.ids import is_id, project_stream
+from workflow.lifecycle.events import ItemDeterminedNotApplicable, ProjectFactsChanged, ProjectRegistered
+from workflow.lifecycle.rules import Rules, basis
+from workflow.lifecycle.situation import Act
+from workflow.proceedings.commands import (
+    ChangeFacts,
+    DetermineNotApplicable,
+    OpenCase,
+    RecordItem,
+    RegisterProject,
+)
+from workflow.proceedings.draft import Draft, FactsMoved
+from workflow.proceedings.opening import checked, defaults, known_item, open_case
+from workflow.proceedings.taking import settle, take
+from workflow.project.project import Project
+
+
+def register_project(draft: Draft, wish: RegisterProject) -> None:
+    """Register a project; registering the same one again changes nothing.
+
+    Raises:
+        Refused: the id is taken or no id, facts are unknown or of the wrong kind, or the definition has no projects.
+    """
+    known = draft.project(wish.project)
+    if known.exists:
+        if (known.title, known.applicant, known.definition) == (wish.title, wish.applicant, wish.definition):
+            return
+        raise Refused([Refusal("project_exists", {"project": wish.project})])
+    if not is_id(wish.project):
+        raise Refused([Refusal("not_an_id", {"id": wish.project})])
+    _not_in_future(draft, wish.at)
+    rules = draft.rules(wish.definition)
+    machine = rules.project_machine
+    facts = checked(wish.facts, rules.project_types, rules.definition.attributes)
+    event = ProjectRegistered(
+        title=wish.title,
+        applicant=wish.applicant,
+        definition=wish.definition,
+        state=machine.lifecycle.initial if machine else None,
+        attributes={**defaults(rules.definition.attributes), **facts},
+    )
+    draft.plan(project_stream(wish.project), event, wish.actor, wish.at, definition=wish.definition)
+
+
+def change_facts(draft: Draft, wish: ChangeFacts) -> None:
+    """Change facts of a project; pre-reviews that rested on them go stale. What is so already changes nothing.
+
+    Raises:
+        NotFound: nobody registered the project.
+        Refused: facts are unknown or of the wrong kind.
+    """
+    project = draft.known_project(wish.project)
+    _not_in_future(draft, wish.at)
+    rules = draft.rules(project.definition)
+    facts = checked(wish.facts, rules.project_types, rules.definition.attributes)
+    new = {name: value for name, value in facts.items() if project.course.attributes.get(name) != value}
+    if not new:
+        return
+    event = ProjectFactsChanged(set=new, reason=wish.reason)
+    draft.plan(project_stream(wish.project), event, wish.actor, wish.at, definition=project.definition)
+    draft.pending.append(FactsMoved(wish.project, frozenset(new), wish.at))
+    settle(draft)
+
+
+def determine_not_applicable(draft: Draft, wish: DetermineNotApplicable) -> None:
+    """Record that an item does not apply, on the facts that its condition reads; again changes nothing.
+
+    Raises:
+        NotFound: nobody registered the project, or it has no such item.
+        Refused: the item always applies, it does apply, or a fact is missing.
+    """
+    project = draft.known_project(wish.project)
+    rules = draft.rules(project.definition)
+    item = known_item(rules, wish.item)
+    if project.standing(wish.item).standing == "not_applicable":
+        return
+    _not_in_future(draft, wish.at)
+    facts = _facts_against(rules, project, wish.item, item)
+    event = ItemDeterminedNotApplicable(item=wish.item, facts=facts, reason=wish.reason)
+    stream = project_stream(wish.project)
+    sources = basis(item.source)
+    draft.plan(stream, event, wish.actor, wish.at, basis=sources, definition=project.definition)
+
+
+def _facts_against(rules: Rules, project: Project, name: str, item: Item) -> dict[str, Any]:
+    sources = basis(item.source)
+    if item.applies_if is None:
+        raise Refused([Refusal("always_applies", {"item": name}, sources)])
+    if project.standing(name).standing != "not_started":
+        raise Refused([Refusal("already_handled", {"item": name}, sources)])
+    condition = rules.applicability(item.applies_if)
+    known = {"applicant": project.applicant, **project.course.attributes}
+    parameters = {parameter: p.value for parameter, p in rules.definition.parameters.items()}
+    try:
+        applies = condition.evaluate({**known, "param": parameters})
+    except FactMissing as lacking:
+        raise Refused([Refusal("fact_missing", {"facts": list(lacking.paths)}, sources)]) from lacking
+    facts = {path: known[path] for path in condition.paths if path in known}
+    if applies:
+        raise Refused([Refusal("item_applies", {"item": name, "facts": facts}, sources)])
+    return facts
+
+
+def record_item(draft: Draft, wish: RecordItem) -> None:
+    """Open an item's case and take the one act that obtains it, together or not at all.
+
+    Raises:
+        NotFound: no such project, or no such item.
+        Refused: the item is not obtained in one step, or the act is not allowed.
+    """
+    project = draft.known_project(wish.project)
+    rules = draft.rules(project.definition)
+    item = known_item(rules, wish.item)
+    lifecycle = rules.machine_of(wish.item).lifecycle
+    act = next((name for name, transition in lifecycle.transitions.items() if transition.id == "record"), None)
+    if act is None:
+        raise Refused([Refusal("not_in_one_step", {"item": wish.item}, basis(item.source))])
+    opening = OpenCase(wish.case, wish.item, wish.actor, wish.at, wish.project, instance=wish.instance)
+    case = open_case(draft, opening)
+    if case.course.state == lifecycle.initial:
+        take(draft, wish.case, Act(act, wish.actor, wish.at, wish.data))
+
+
+def _not_in_future(draft: Draft, at: datetime) -> None:
+    if at > draft.now:
+        raise Refused([Refusal("in_the_future", {"at": at, "now": draft.now})])

@@ -1,0 +1,165 @@
+"""Opening cases, and the facts that projects and cases begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflow.definition.model import Attribute, Item
+from workflow.definition.types import Type, nearest
+from workflow.definition.values import NotOfType, validate
+from workflow.errors import NotFound, Refusal, Refused
+from workflow.language.ids import case_stream, is_id, project_stream
+from workflow.lifecycle.events import (
+    CaseEntered,
+    CaseOpened,
+)
+from workflow.lifecycle.rules import Machine, Rules, basis
+from workflow.permit.case import PermitCase
+from workflow.proceedings.commands import (
+    OpenCase,
+)
+from workflow.proceedings.draft import Draft
+from workflow.project.project import Project
+
+
+def open_case(draft: Draft, wish: OpenCase) -> PermitCase:
+    """Open a case; opening the same one again changes nothing. Return it as it will be.
+
+    Raises:
+        NotFound: no such project, or no such item.
+        Refused: the id is taken or no id, the item is being handled or obtained already, pre-reviews are not
+            allowed for it, or facts are unknown or of the wrong kind.
+    """
+    known = draft.case(wish.case)
+    project = draft.known_project(wish.project) if wish.project else None
+    digest = project.definition if project else wish.definition
+    if digest is None:
+        raise NotFound("unknown_definition", definition=None)
+    rules = draft.rules(digest)
+    item = known_item(rules, wish.item)
+    if known.exists:
+        if (known.project, known.item, known.shadow) == (wish.project, wish.item, wish.shadow):
+            return known
+        raise Refused([Refusal("case_exists", {"case": wish.case})])
+    _may_open(draft, wish, project, rules, item)
+    machine = rules.machine_of(wish.item, shadow=wish.shadow)
+    _plan_opening(draft, wish, project, rules, machine)
+    return draft.case(wish.case)
+
+
+def _may_open(draft: Draft, wish: OpenCase, project: Project | None, rules: Rules, item: Item) -> None:
+    sources = basis(item.source)
+    begun = project.registered_at if project else None
+    reasons = (
+        (not is_id(wish.case), Refusal("not_an_id", {"id": wish.case})),
+        (wish.at > draft.now, Refusal("in_the_future", {"at": wish.at, "now": draft.now})),
+        (begun is not None and wish.at < begun, Refusal("before_opening", {"at": wish.at, "opened_at": begun})),
+        (
+            wish.shadow and (rules.definition.shadow is None or item.pre_review is None),
+            Refusal("no_pre_review", {"item": wish.item}, sources),
+        ),
+        (
+            item.cardinality == "one" and wish.instance is not None,
+            Refusal("only_one_instance", {"item": wish.item}, sources),
+        ),
+        (
+            wish.authority is not None and wish.authority not in rules.definition.authorities,
+            Refusal("unknown_authority", {"authority": wish.authority}),
+        ),
+        (
+            project is not None and _is_handled(draft, wish, project, rules),
+            Refusal("already_handled", {"item": wish.item}, sources),
+        ),
+    )
+    refusals = [refusal for against, refusal in reasons if against]
+    if refusals:
+        raise Refused(refusals)
+
+
+def _is_handled(draft: Draft, wish: OpenCase, project: Project, rules: Rules) -> bool:
+    """Tell whether an open case already handles the item (and instance), or it has been obtained."""
+    key = f"{wish.item}/{wish.instance}" if wish.instance else wish.item
+    if project.standing(key).standing in {"in_force", "not_applicable"} and key in project.standings:
+        return True
+    for name, other in project.cases.items():
+        if other != key:
+            continue
+        case = draft.case(name)
+        machine = rules.machine(case.lifecycle)
+        over = machine.lifecycle.states[case.course.state]
+        if case.shadow == wish.shadow and not over.terminal and over.standing != "ended":
+            return True
+    return False
+
+
+def _plan_opening(draft: Draft, wish: OpenCase, project: Project | None, rules: Rules, machine: Machine) -> None:
+    types, lifecycle = machine.attribute_types, machine.lifecycle
+    facts = checked(wish.facts, types, lifecycle.attributes)
+    event = CaseOpened(
+        lifecycle=lifecycle.lifecycle,
+        state=lifecycle.initial,
+        item=wish.item,
+        authority=wish.authority or rules.definition.items[wish.item].authority,
+        applicant=wish.applicant or (project.applicant if project else wish.actor.on_behalf_of or wish.actor.person),
+        definition=rules.digest,
+        project=wish.project,
+        instance=wish.instance,
+        shadow=wish.shadow,
+        attributes={**defaults(lifecycle.attributes), **facts},
+    )
+    draft.plan(case_stream(wish.case), event, wish.actor, wish.at, definition=rules.digest)
+    if wish.project is not None:
+        entered = CaseEntered(case=wish.case, item=wish.item, instance=wish.instance, shadow=wish.shadow)
+        draft.plan(project_stream(wish.project), entered, wish.actor, wish.at, definition=rules.digest)
+
+
+def free_id(draft: Draft, wanted: str) -> str:
+    """Return an id that no case has: the wanted one, or it with a number behind."""
+    number, free = 1, wanted
+    while draft.case(free).exists:
+        number += 1
+        free = f"{wanted}.{number}"
+    return free
+
+
+def known_item(rules: Rules, item: str) -> Item:
+    """Return an item of a definition.
+
+    Raises:
+        NotFound: it has none of that id; with the nearest one.
+    """
+    found = rules.item(item)
+    if found is None:
+        known = list(rules.definition.items)
+        raise NotFound("unknown_item", item=item, nearest=nearest(item, known))
+    return found
+
+
+def defaults(attributes: Mapping[str, Attribute]) -> dict[str, Any]:
+    """Return the facts that hold from the beginning."""
+    return {name: attribute.default for name, attribute in attributes.items() if attribute.default is not None}
+
+
+def checked(facts: Mapping[str, Any], types: Mapping[str, Type], declared: Mapping[str, Attribute]) -> dict[str, Any]:
+    """Return facts in the form in which they are recorded.
+
+    Raises:
+        Refused: some are unknown or of the wrong kind; all of them.
+    """
+    refusals, checked = [], {}
+    for name, value in facts.items():
+        if name not in types:
+            known = sorted(declared)
+            refusals.append(Refusal(f"unknown_data:{name}", {"name": name, "known": known}))
+            continue
+        try:
+            checked[name] = validate(types[name], value)
+        except NotOfType as wrong:
+            kind = str(types[name])
+            refusals.append(
+                Refusal(f"wrong_data:{name}", {"name": name, "type": kind, "seen": value, "why": str(wrong)})
+            )
+    if refusals:
+        raise Refused(refusals)
+    return checked

@@ -1,0 +1,80 @@
+"""The situations that a draft puts before the judge: of a case, and of a project's own lifecycle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.lifecycle.rules import Machine
+from workflow.lifecycle.situation import Situation
+from workflow.permit.case import PermitCase
+from workflow.proceedings.draft import Draft
+from workflow.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project as the decisions of its cases may read it."""
+
+    project: Project
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """Return the project's facts, its applicant among them."""
+        return {"applicant": self.project.applicant, **self.project.course.attributes}
+
+    def standing_of(self, key: str) -> str:
+        """Return the standing of an item."""
+        return self.project.standing(key).standing
+
+    def meets(self, item: str, *, in_shadow: bool) -> bool:
+        """Tell whether an item counts as a met prerequisite."""
+        return self.project.meets(item, in_shadow=in_shadow)
+
+
+def situate(draft: Draft, case: PermitCase) -> Situation:
+    """Return the situation in which acts on a case are judged."""
+    rules = draft.rules(case.definition)
+    machine = rules.machine(case.lifecycle)
+    return Situation(
+        rules=rules,
+        machine=machine,
+        course=case.course,
+        case=case.id,
+        item_id=case.item,
+        authority=case.authority,
+        applicant=case.applicant,
+        now=draft.now,
+        shadow=case.shadow,
+        opened_at=case.opened_at,
+        project=ProjectView(draft.project(case.project)) if case.project else None,
+        register=draft.register(),
+        barred_until=draft.bars(case.applicant).until if machine.asks_for_bars else {},
+        other=lambda other: _other(draft, other),
+    )
+
+
+def situate_project(draft: Draft, project: Project, machine: Machine) -> Situation:
+    """Return the situation in which acts on a project's own lifecycle are judged."""
+    return Situation(
+        rules=draft.rules(project.definition),
+        machine=machine,
+        course=project.course,
+        case=project.id,
+        item_id="",
+        authority="",
+        applicant=project.applicant,
+        now=draft.now,
+        opened_at=project.registered_at,
+        project=ProjectView(project),
+        register=draft.register(),
+    )
+
+
+def _other(draft: Draft, case: str) -> Mapping[str, Any] | None:
+    found = draft.case(case)
+    if not found.exists:
+        return None
+    own = {"state": found.course.state, "lifecycle": found.lifecycle, "item": found.item}
+    return {**found.course.attributes, **own}

@@ -1,0 +1,126 @@
+"""The state of a project and how its events change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from workflow.lifecycle.course import Course, apply
+from workflow.lifecycle.events import (
+    CaseEntered,
+    Event,
+    ItemDeterminedNotApplicable,
+    ProjectFactsChanged,
+    ProjectRegistered,
+    Recorded,
+    StandingChanged,
+)
+
+MEETS = frozenset({"in_force", "not_applicable"})
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStanding:
+    """What a project knows of an item: standing, since when it holds, by which case and paper."""
+
+    standing: str
+    since: datetime | None = None
+    case: str | None = None
+    document: Mapping[str, Any] | None = None
+
+
+NOT_STARTED = ItemStanding("not_started")
+
+
+@dataclass(slots=True)
+class Project:
+    """A project as decisions see it.
+
+    Attributes:
+        standings: item key → standing of the formal handling.
+        shadows: item key → standing of the pre-review, which has no legal effect.
+        cases: case → item key, in the order they were opened; pre-reviews included.
+        version: how many events its stream has; 0 for a project that was never registered.
+    """
+
+    id: str
+    title: str = ""
+    applicant: str = ""
+    definition: str = ""
+    registered_at: datetime | None = None
+    course: Course = field(default_factory=lambda: Course(""))
+    standings: dict[str, ItemStanding] = field(default_factory=dict)
+    shadows: dict[str, ItemStanding] = field(default_factory=dict)
+    cases: dict[str, str] = field(default_factory=dict)
+    version: int = 0
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether it was registered."""
+        return self.version > 0
+
+    def standing(self, key: str) -> ItemStanding:
+        """Return the standing of an item by its key; of an item with several instances, the best one's."""
+        found = self.standings.get(key)
+        if found is not None:
+            return found
+        instances = [known for other, known in self.standings.items() if other.partition("/")[0] == key]
+        return next((s for s in instances if s.standing in MEETS), instances[-1] if instances else NOT_STARTED)
+
+    def shadow(self, key: str) -> ItemStanding:
+        """Return the standing of an item's pre-review."""
+        return self.shadows.get(key, NOT_STARTED)
+
+    def meets(self, item: str, *, in_shadow: bool = False) -> bool:
+        """Tell whether an item counts as a met prerequisite; for a pre-review a passed pre-review is enough."""
+        if self.standing(item).standing in MEETS:
+            return True
+        return in_shadow and self.shadow(item).standing == "pre_passed"
+
+    def cases_of(self, item: str) -> list[str]:
+        """Return the cases of an item, oldest first."""
+        return [case for case, key in self.cases.items() if key.partition("/")[0] == item]
+
+
+def evolve(project: Project, event: Event, effective_at: datetime) -> Project:
+    """Return the project after an event; total."""
+    mine = replace(
+        project,
+        course=project.course.copy(),
+        standings=project.standings.copy(),
+        shadows=project.shadows.copy(),
+        cases=project.cases.copy(),
+    )
+    return absorb(mine, event, effective_at)
+
+
+def absorb(project: Project, event: Event, effective_at: datetime) -> Project:
+    """Change a project that nobody else holds by an event, and return it: the inner step of folding a history."""
+    project.version += 1
+    match event:
+        case StandingChanged():
+            known = project.shadows if event.shadow else project.standings
+            paper = event.document or known.get(event.item, NOT_STARTED).document
+            known[event.item] = ItemStanding(event.standing, effective_at, event.case, paper)
+        case CaseEntered():
+            key = f"{event.item}/{event.instance}" if event.instance else event.item
+            project.cases[event.case] = key
+        case Recorded(data=data):
+            apply(project.course, data, effective_at)
+        case ProjectRegistered():
+            project.title, project.applicant, project.definition = (
+                event.title,
+                event.applicant,
+                event.definition,
+            )
+            project.registered_at = effective_at
+            project.course = Course(event.state or "", attributes=dict(event.attributes))
+        case ProjectFactsChanged():
+            project.course.attributes.update(event.set)
+        case ItemDeterminedNotApplicable():
+            project.standings[event.item] = ItemStanding("not_applicable", effective_at)
+        case _:
+            pass
+    return project
