@@ -1,0 +1,1 @@
+"""The imperative shell: the clock, the shelf of definitions, loading, deciding, appending, sweeping."""

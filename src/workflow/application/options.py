@@ -1,0 +1,104 @@
+"""Options: every act of a case's lifecycle, who may take it, what it needs, by when, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflow.application.service import Service
+from workflow.definition.model import AttributeRelation, Need, Role, Transition
+from workflow.errors import Refusal
+from workflow.language.people import ANYBODY, Actor
+from workflow.lifecycle.decide import reasons_against
+from workflow.lifecycle.situation import Act, Situation
+from workflow.proceedings.situations import situate
+from workflow.proceedings.timekeeping import run_clocks
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One act and whether it could be taken now, by somebody of the right role who says what it needs."""
+
+    name: str
+    transition: Transition
+    by: tuple[str, ...]
+    needs: Mapping[str, Need]
+    allowed: bool
+    refusals: tuple[Refusal, ...]
+    due: datetime | None
+    automatic: bool
+
+
+def options(service: Service, case_id: str, at: datetime | None = None, actor: Actor | None = None) -> list[Option]:
+    """Return every act of a case's lifecycle as it stands at an instant, clocks first.
+
+    Args:
+        actor: judge for this person; otherwise for anybody of a role that may.
+
+    Raises:
+        NotFound: nobody opened the case.
+    """
+    draft = service.draft(at)
+    draft.known_case(case_id)
+    run_clocks(draft, case_id, draft.now)
+    case = draft.case(case_id)
+    situation = situate(draft, case)
+    return [_option(situation, name, actor) for name in situation.machine.lifecycle.transitions]
+
+
+def _option(situation: Situation, name: str, actor: Actor | None) -> Option:
+    transition = situation.machine.lifecycle.transitions[name]
+    roles = tuple(by.role for by in transition.by)
+    people = [actor] if actor else [*_anybody(situation, roles)]
+    reasons = [reasons_against(situation, Act(name, person, situation.now, asked=True)) for person in people]
+    allowed = any(not against for against in reasons)
+    return Option(
+        name=name,
+        transition=transition,
+        by=roles,
+        needs=transition.needs,
+        allowed=allowed,
+        refusals=reasons[0] if reasons and not allowed else (),
+        due=_due(situation, transition),
+        automatic=bool(roles) and not people,
+    )
+
+
+def _anybody(situation: Situation, roles: Iterable[str]) -> Iterable[Actor]:
+    """Yield somebody of each role at the authority that is competent for it; the register is not asked of nobody."""
+    for name in roles:
+        role = situation.machine.roles[name]
+        if role.side != "system":
+            yield competent(situation, name, role, ANYBODY)
+
+
+def competent(situation: Situation, name: str, role: Role, person: str) -> Actor:
+    """Return a person in a role at the authority that is competent for it in this case."""
+    bodies = situation.rules.definition.authorities
+    own = bodies.get(situation.authority)
+    if role.side != "authority":
+        return Actor(person, name, on_behalf_of=situation.applicant if role.side == "applicant" else None)
+    match role.relation:
+        case "superior":
+            authority = own.superior if own else None
+        case "government":
+            authority = own.government if own else None
+        case "subordinate":
+            authority = next((a for a, body in bodies.items() if body.superior == situation.authority), None)
+        case AttributeRelation(attribute=attribute):
+            authority = situation.course.attributes.get(attribute)
+        case _:
+            authority = situation.authority
+    return Actor(person, name, authority)
+
+
+def _due(situation: Situation, transition: Transition) -> datetime | None:
+    """Return by when an act is due: the expiry of the clock it must be inside of."""
+    if transition.within is None:
+        return None
+    run = situation.course.runs.get(transition.within.clock)
+    if run is None or not run.is_open:
+        return None
+    due = situation.due(transition.within.clock)
+    return due.expires_at if due else None

@@ -1,0 +1,148 @@
+"""The application service: every command of every face goes through here.
+
+Load, run the clocks, decide, append; whoever lost a race decides again on what is now recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from workflow.application.clock import Clock, SystemClock
+from workflow.application.shelf import Procedure
+from workflow.application.snapshot import Memory, Snapshot
+from workflow.errors import ConcurrentChange, NotFound, Refused
+from workflow.language.ids import REGISTER, digest_of, id_of, kind_of
+from workflow.lifecycle.rules import Rules
+from workflow.permit.case import PermitCase
+from workflow.proceedings.commands import Command
+from workflow.proceedings.conduct import conduct
+from workflow.proceedings.draft import Draft
+from workflow.project.project import Project
+from workflow.store import Ledger, Record
+
+ATTEMPTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command led to.
+
+    Attributes:
+        records: what was recorded; empty where all was so already.
+        repeated: the command had been answered before; the records are those of then.
+    """
+
+    records: Sequence[Record]
+    repeated: bool = False
+
+
+class Service:
+    """An office: a ledger, a clock, and what it remembers between commands."""
+
+    def __init__(self, ledger: Ledger, clock: Clock | None = None) -> None:
+        self.ledger = ledger
+        self.clock = clock or SystemClock()
+        self._memory = Memory()
+
+    def pin(self, procedure: Procedure) -> str:
+        """Pin a definition and its calendar tables, unless they are, and return the definition's identity.
+
+        Raises:
+            StorageError: the ledger cannot be written.
+        """
+        canonical = procedure.definition.canonical()
+        digest = digest_of(canonical)
+        if digest not in self._memory.rules:
+            now = self.clock.now()
+            for table in procedure.tables:
+                self.ledger.put_content("calendar", table, recorded_at=now)
+            self.ledger.put_content("definition", canonical, recorded_at=now)
+            self._memory.rules[digest] = Rules(procedure.definition, procedure.calendars)
+        return digest
+
+    def handle(self, command: Command, command_id: str | None = None) -> Outcome:
+        """Carry out a command: all it brings about is durable on return, or nothing is recorded.
+
+        Args:
+            command_id: the caller's own id of the wish; sent again it is answered from the record.
+
+        Raises:
+            NotFound: it names something that is not there.
+            Refused: the procedure does not allow it; with all reasons.
+            ConcurrentChange: others kept being first.
+            StorageError: the ledger cannot be read or written.
+        """
+        if command_id is not None and (answered := self.ledger.find_command(command_id)):
+            return Outcome(answered, repeated=True)
+        fresh = False
+        for _ in range(ATTEMPTS):
+            snapshot = Snapshot(self.ledger, self._memory, fresh=fresh)
+            draft = Draft(snapshot, self.clock.now())
+            try:
+                conduct(command, draft)
+                records = self._append(draft, snapshot, command_id)
+            except (NotFound, Refused):
+                # A verdict against somebody must rest on what is recorded, not on what is remembered.
+                if not snapshot.trusted:
+                    raise
+            except ConcurrentChange:
+                if command_id is not None and (answered := self.ledger.find_command(command_id)):
+                    return Outcome(answered, repeated=True)
+            else:
+                return Outcome(records)
+            fresh = True
+        raise ConcurrentChange("others_kept_being_first", attempts=ATTEMPTS)
+
+    def _append(self, draft: Draft, snapshot: Snapshot, command_id: str | None) -> Sequence[Record]:
+        facts = draft.facts(command_id)
+        if not facts:
+            return []
+        records = self.ledger.append(facts, snapshot.read)
+        for stream in {fact.stream for fact in facts}:
+            self._memory.keep(stream, _state_of(draft, stream))
+        return records
+
+    def draft(self, at: datetime | None = None) -> Draft:
+        """Return a draft over what is recorded now, for questions: nothing of it is ever appended."""
+        now = at or self.clock.now()
+        return Draft(Snapshot(self.ledger, self._memory, fresh=True), now.astimezone(UTC))
+
+    def case(self, case: str) -> PermitCase:
+        """Return a case as it is recorded.
+
+        Raises:
+            NotFound: nobody opened it.
+        """
+        return self.draft().known_case(case)
+
+    def project(self, project: str) -> Project:
+        """Return a project as it is recorded.
+
+        Raises:
+            NotFound: nobody registered it.
+        """
+        return self.draft().known_project(project)
+
+    def rules(self, digest: str) -> Rules:
+        """Return a pinned definition, made ready.
+
+        Raises:
+            NotFound: nothing of that identity is pinned.
+        """
+        return self.draft().rules(digest)
+
+    def history(self, stream: str) -> list[Record]:
+        """Return everything recorded in a stream, in order."""
+        return self.ledger.read(stream)
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.ledger.close()
+
+
+def _state_of(draft: Draft, stream: str) -> object:
+    name = id_of(stream)
+    states = {"case": draft.case, "project": draft.project, "party": draft.bars}
+    return draft.register() if stream == REGISTER else states[kind_of(stream)](name)

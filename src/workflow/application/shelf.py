@@ -1,0 +1,116 @@
+"""The shelf: definitions and calendars, shipped or the user's own, made ready to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from workflow import library
+from workflow.calendars.calendar import Calendar
+from workflow.calendars.china import china
+from workflow.calendars.tables import overlay
+from workflow.definition.load import load, load_shipped
+from workflow.definition.model import Definition, canonical_json
+from workflow.errors import InvalidInput, NotFound
+from workflow.language.ids import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A definition with the calendars it counts by, ready to be pinned.
+
+    Attributes:
+        definition: the effective definition, the digests of its calendar tables filled in.
+    """
+
+    definition: Definition
+    calendars: Mapping[str, Calendar]
+
+    @property
+    def tables(self) -> list[bytes]:
+        """Return the canonical bytes of its calendar tables."""
+        return [canonical_json(calendar.to_table()) for calendar in self.calendars.values()]
+
+
+def procedure(reference: str, policies: Sequence[str] = ()) -> Procedure:
+    """Return a procedure by the id of a shipped definition or the path of a file.
+
+    Raises:
+        NotFound: neither the library nor the file system has it.
+        InvalidDefinition: it is not sound; with every problem.
+        InvalidInput: a calendar is not right.
+    """
+    path = Path(reference)
+    if reference not in library.definitions() and path.suffix in {".yaml", ".yml"}:
+        if not path.is_file():
+            raise NotFound("no_such_file", path=reference)
+        return _with_calendars(_load_file(path, policies), path.parent)
+    return _with_calendars(load_shipped(reference, policies), None)
+
+
+def _load_file(path: Path, policies: Sequence[str]) -> Definition:
+    return load(read_file(str(path)), str(path), read_file, policies)
+
+
+def read_file(path: str) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        NotFound: there is none.
+        InvalidInput: it cannot be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound("no_such_file", path=path) from error
+    except OSError as error:
+        raise InvalidInput("unreadable_file", path=path, why=error.strerror or str(error)) from error
+
+
+def _with_calendars(definition: Definition, folder: Path | None) -> Procedure:
+    calendars = {name: calendar(name, folder) for name in sorted(definition.calendars())}
+    digests = {name: digest_of(canonical_json(found.to_table())) for name, found in calendars.items()}
+    return Procedure(definition.model_copy(update={"tables": digests}), calendars)
+
+
+def calendar(name: str, folder: Path | None = None) -> Calendar:
+    """Return a calendar: China's, one of the library, or an overlay file beside the user's definition.
+
+    Raises:
+        NotFound: nobody has a calendar of that name.
+        InvalidInput: the file is not right.
+    """
+    if name == "cn":
+        return _china()
+    own = folder / "calendars" / f"{name}.yaml" if folder else None
+    if own is not None and own.is_file():
+        return calendar_of(read_file(str(own)), str(own))
+    shipped = f"calendars/{name}.yaml"
+    if shipped not in library.paths():
+        raise NotFound("unknown_calendar", calendar=name)
+    return calendar_of(library.text(shipped), shipped)
+
+
+def calendar_of(text: str | bytes, origin: str) -> Calendar:
+    """Return the calendar that an overlay file describes.
+
+    Raises:
+        InvalidInput: it is no YAML, or its entries are not right.
+    """
+    try:
+        said: Any = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise InvalidInput("not_yaml", file=origin, why=str(error)) from error
+    if not isinstance(said, dict):
+        raise InvalidInput("not_a_mapping", file=origin)
+    return overlay(said, {"cn": _china()})
+
+
+@cache
+def _china() -> Calendar:
+    return china()

@@ -1,0 +1,213 @@
+"""A project and its cases: standings, prerequisites, cascade, determinations, pre-reviews, several cases an item."""
+
+from __future__ import annotations
+
+import pytest
+from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, Office
+
+from workflow.errors import NotFound, Refused
+from workflow.language.people import Actor
+from workflow.proceedings.commands import (
+    ChangeFacts,
+    ConvertPreReviews,
+    DetermineNotApplicable,
+    OpenCase,
+    RecordItem,
+    RegisterProject,
+)
+
+
+@pytest.fixture
+def office() -> Office:
+    office = Office()
+    office.project(special=False)
+    return office
+
+
+def record(office: Office, item: str, case: str | None = None) -> None:
+    office.service.handle(RecordItem("dejie", item, case or f"dejie.{item}", CLERK, office.clock.now()))
+
+
+def keys(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [refusal.key for refusal in refused.value.refusals]
+
+
+def test_a_granting_act_notes_what_it_relied_on(office: Office) -> None:
+    office.granted("l")
+    record(office, "contract")
+    office.granted("w", "works")
+    relied = [r.data for r in office.service.history("project:dejie") if r.name == "PrerequisitesRelied"]
+    assert relied[-1] == {"case": "w", "act": "grant", "standings": {"contract": "in_force", "land": "in_force"}}
+
+
+def test_an_alternative_is_met_by_one_of_its_items(office: Office) -> None:
+    office.granted("l")
+    office.to_accepted("w", "works")
+    assert office.refused("w", "grant", APPROVER, document=PAPER) == ["prerequisite:contract|fire"]
+    office.granted("f", "fire")
+    assert office.act("w", "grant", APPROVER, document=PAPER).records
+
+
+def test_an_item_that_does_not_apply_blocks_until_somebody_says_so(office: Office) -> None:
+    office.granted("l")
+    office.to_accepted("w", "works")
+    assert office.refused("w", "grant", APPROVER, document=PAPER) == ["prerequisite:contract|fire"]
+    wish = DetermineNotApplicable("dejie", "fire", "非特殊建设工程", REVIEWER, office.clock.now())
+    assert [r.data for r in office.service.handle(wish).records] == [
+        {"item": "fire", "facts": {"special": False}, "reason": "非特殊建设工程"}
+    ]
+    assert office.service.handle(wish).records == []
+    assert office.act("w", "grant", APPROVER, document=PAPER).records
+
+
+def test_what_applies_cannot_be_determined_away(office: Office) -> None:
+    office.service.handle(ChangeFacts("dejie", {"special": True}, APPLICANT, office.clock.now()))
+    with pytest.raises(Refused) as refused:
+        office.service.handle(DetermineNotApplicable("dejie", "fire", "省事", REVIEWER, office.clock.now()))
+    assert keys(refused) == ["item_applies"]
+    with pytest.raises(Refused) as refused:
+        office.service.handle(DetermineNotApplicable("dejie", "land", "省事", REVIEWER, office.clock.now()))
+    assert keys(refused) == ["always_applies"]
+
+
+def test_a_fact_nobody_recorded_is_unknown_and_not_false() -> None:
+    office = Office()
+    office.project()
+    with pytest.raises(Refused) as refused:
+        office.service.handle(DetermineNotApplicable("dejie", "fire", "省事", REVIEWER, office.clock.now()))
+    assert keys(refused) == ["fact_missing"]
+
+
+def test_loss_of_force_is_told_to_dependants_and_revokes_nothing(office: Office) -> None:
+    office.granted("l")
+    record(office, "contract")
+    office.granted("w", "works")
+    office.act("l", "revoke", APPROVER)
+    assert office.names("case:w")[-1] == "DependencyLost"
+    assert office.last("w")["given"] == {"item": "land"}
+    assert office.standing("works") == "in_force"
+    assert office.standing("land") == "ended"
+
+
+def test_the_project_moves_with_its_items(office: Office) -> None:
+    office.granted("l")
+    record(office, "contract")
+    office.granted("w", "works")
+    record(office, "start")
+    assert office.service.project("dejie").course.state == "building"
+    assert office.names("project:dejie")[-1] == "BuildingBegun"
+
+
+def test_the_paper_stands_with_the_item(office: Office) -> None:
+    office.granted("l")
+    assert office.service.project("dejie").standing("land").document == PAPER
+
+
+def test_one_open_case_an_item(office: Office) -> None:
+    office.to_accepted("l")
+    with pytest.raises(Refused) as refused:
+        office.open("second", "land")
+    assert keys(refused) == ["already_handled"]
+    office.act("l", "refuse", APPROVER, reasons="不符合条件")
+    office.open("second", "land")
+
+
+def test_several_cases_for_an_item_that_may_have_many(office: Office) -> None:
+    for instance in ("东门", "西门"):
+        wish = OpenCase(f"s{instance}", "sign", APPLICANT, office.clock.now(), "dejie", instance=instance)
+        office.service.handle(wish)
+    office.act("s东门", "submit", APPLICANT)
+    assert office.standing("sign/东门") == "pending"
+    assert office.standing("sign/西门") == "not_started"
+
+
+def test_registering_the_same_project_twice_changes_nothing_and_another_under_its_id_is_refused(office: Office) -> None:
+    before = office.service.ledger.position()
+    office.project(special=False)
+    assert office.service.ledger.position() == before
+    with pytest.raises(Refused) as refused:
+        wish = RegisterProject("dejie", "别的", "别的公司", office.definition, APPLICANT, office.clock.now())
+        office.service.handle(wish)
+    assert keys(refused) == ["project_exists"]
+
+
+def test_all_wrong_facts_are_told_at_once(office: Office) -> None:
+    with pytest.raises(Refused) as refused:
+        office.service.handle(ChangeFacts("dejie", {"design": "二", "colour": 1}, APPLICANT, office.clock.now()))
+    assert keys(refused) == ["unknown_data:colour", "wrong_data:design"]
+
+
+def test_an_unknown_item_names_the_nearest(office: Office) -> None:
+    with pytest.raises(NotFound) as missing:
+        office.open("c", "lamd")
+    assert missing.value.facts["nearest"] == "land"
+
+
+class TestPreReview:
+    OFFICERS = (APPLICANT, CLERK, REVIEWER, APPROVER)
+
+    def passed(self, office: Office) -> None:
+        office.open("s", "land", shadow=True)
+        office.act("s", "request", APPLICANT)
+        office.act("s", "pass", REVIEWER, opinion=PAPER)
+
+    def convert(self, office: Office, actors: tuple[Actor, ...] = OFFICERS) -> list[str]:
+        return [r.name for r in office.service.handle(
+            ConvertPreReviews("dejie", actors, office.clock.now())).records if r.stream.startswith("case")]  # fmt: skip
+
+    def test_a_passed_pre_review_has_no_legal_effect(self, office: Office) -> None:
+        self.passed(office)
+        project = office.service.project("dejie")
+        assert project.shadow("land").standing == "pre_passed"
+        assert project.standing("land").standing == "not_started"
+        record(office, "contract")
+        office.to_accepted("w", "works")
+        assert office.refused("w", "grant", APPROVER, document=PAPER) == ["prerequisite:land"]
+
+    def test_conversion_waits_for_its_trigger(self, office: Office) -> None:
+        self.passed(office)
+        with pytest.raises(Refused) as refused:
+            self.convert(office)
+        assert keys(refused) == ["R3_trigger:contract"]
+
+    def test_conversion_is_a_formal_application_acceptance_and_decision(self, office: Office) -> None:
+        self.passed(office)
+        record(office, "contract")
+        assert self.convert(office) == [
+            "CaseOpened",
+            "ApplicationSubmitted",
+            "ApplicationAccepted",
+            "LicenceGranted",
+            "PreReviewConverted",
+        ]
+        assert office.standing("land") == "in_force"
+        persons = [r.actor.person for r in office.service.history("case:dejie.land")]
+        assert persons == ["赵强", "赵强", "李梅", "陈刚"]
+
+    def test_changed_inputs_make_it_stale_and_refuse_conversion(self, office: Office) -> None:
+        self.passed(office)
+        record(office, "contract")
+        office.service.handle(ChangeFacts("dejie", {"design": 2}, APPLICANT, office.clock.now()))
+        assert office.state("s") == "stale"
+        with pytest.raises(Refused) as refused:
+            office.service.handle(ConvertPreReviews("dejie", self.OFFICERS, office.clock.now(), ("land",)))
+        assert keys(refused) == ["R5_input_changed"]
+
+    def test_facts_it_does_not_rest_on_leave_it_alone(self, office: Office) -> None:
+        self.passed(office)
+        office.service.handle(ChangeFacts("dejie", {"special": True}, APPLICANT, office.clock.now()))
+        assert office.state("s") == "passed"
+
+    def test_a_step_nobody_named_may_take_refuses_the_whole(self, office: Office) -> None:
+        self.passed(office)
+        record(office, "contract")
+        before = office.service.ledger.position()
+        with pytest.raises(Refused) as refused:
+            self.convert(office, (APPLICANT, CLERK))
+        assert keys(refused) == ["nobody_for_step"]
+        assert office.service.ledger.position() == before
+
+    def test_an_item_without_pre_review_cannot_be_rehearsed(self, office: Office) -> None:
+        with pytest.raises(Refused) as refused:
+            office.open("s", "works", shadow=True)
+        assert keys(refused) == ["no_pre_review"]
