@@ -63,6 +63,7 @@ items:
     lapses: {within: 3 months, used_by: start, extensions: 1, source: {law: law, article: 9}}}
   fire: {title: {zh-CN: 消防审查, en: Fire review}, kind: licence, authority: bureau, source: {law: law}, applies_if: special}
   start: {title: {zh-CN: 开工, en: Start}, kind: act, lifecycle: record, authority: bureau, requires: {hard: [works]}, source: {law: law}}
+  drain: {title: {zh-CN: 排水, en: Drain}, kind: act, lifecycle: record, authority: bureau, requires: {hard: [fire]}, source: {law: law}}
   sign: {title: {zh-CN: 标识, en: Sign}, kind: licence, authority: bureau, cardinality: many, source: {law: law}}
 lifecycles:
   building:

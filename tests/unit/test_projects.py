@@ -49,15 +49,23 @@ def test_an_alternative_is_met_by_one_of_its_items(office: Office) -> None:
 
 
 def test_an_item_that_does_not_apply_blocks_until_somebody_says_so(office: Office) -> None:
-    office.granted("l")
-    office.to_accepted("w", "works")
-    assert office.refused("w", "grant", APPROVER, document=PAPER) == ["prerequisite:contract|fire"]
+    with pytest.raises(Refused) as refused:
+        record(office, "drain")
+    assert keys(refused) == ["prerequisite:fire"]
     wish = DetermineNotApplicable("dejie", "fire", "非特殊建设工程", REVIEWER, office.clock.now())
     assert [r.data for r in office.service.handle(wish).records] == [
         {"item": "fire", "facts": {"special": False}, "reason": "非特殊建设工程"}
     ]
     assert office.service.handle(wish).records == []
-    assert office.act("w", "grant", APPROVER, document=PAPER).records
+    record(office, "drain")
+    assert office.standing("drain") == "in_force"
+
+
+def test_an_alternative_that_does_not_apply_is_no_substitute(office: Office) -> None:
+    office.granted("l")
+    office.to_accepted("w", "works")
+    office.service.handle(DetermineNotApplicable("dejie", "fire", "非特殊", REVIEWER, office.clock.now()))
+    assert office.refused("w", "grant", APPROVER, document=PAPER) == ["prerequisite:contract"]
 
 
 def test_what_applies_cannot_be_determined_away(office: Office) -> None:

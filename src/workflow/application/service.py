@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Self
 
 from workflow.application.clock import Clock, SystemClock
 from workflow.application.shelf import Procedure
@@ -140,6 +141,12 @@ class Service:
     def close(self) -> None:
         """Close the ledger."""
         self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def _state_of(draft: Draft, stream: str) -> object:

@@ -112,6 +112,7 @@ def _size_of(given: Sequence[Type]) -> Type | None:
 SIGNATURES: Mapping[str, Signature] = {
     "size": Signature((ANY,), _size_of),
     "contains": Signature((TEXT, TEXT), BOOL),
+    "string": Signature((INT,), TEXT),
     "startsWith": Signature((TEXT, TEXT), BOOL),
     "endsWith": Signature((TEXT, TEXT), BOOL),
     "sum": Signature((list_of(ANY),), _sum_of),
@@ -123,10 +124,11 @@ SIGNATURES: Mapping[str, Signature] = {
     "exceeds": Signature((INT, INT, RATIO), BOOL),
 }
 # The engine has these itself; only the size of a text is ours, because the engine counts bytes.
-NATIVE = frozenset({"contains", "startsWith", "endsWith", "size"})
+NATIVE = frozenset({"contains", "startsWith", "endsWith", "size", "string"})
 PURE: Mapping[str, Function] = {
     "size": len,
     "contains": lambda text, part: part in text,
+    "string": str,
     "startsWith": str.startswith,
     "endsWith": str.endswith,
     "sum": total,

@@ -32,6 +32,9 @@ class Requires(Model):
     hard: tuple[Requirement, ...] = ()
     policy: tuple[Requirement, ...] = ()
     commence: tuple[Requirement, ...] = ()
+    sources: Mapping[str, Sources] = Field(
+        default={}, description="item → the articles this requirement rests on, where they are not the item's own"
+    )
 
     def of(self, edge: Edge) -> tuple[Requirement, ...]:
         """Return the requirements along one kind of edge."""

@@ -10,7 +10,7 @@ from typing import Any
 from workflow.definition.expressions import FactMissing
 from workflow.definition.model import Clock, ItemLimit, Transition
 from workflow.definition.values import validate
-from workflow.lifecycle import clocks
+from workflow.lifecycle import clocks, limits
 from workflow.lifecycle.conditions import clock_named, is_late, is_running
 from workflow.lifecycle.course import period
 from workflow.lifecycle.persons import persons_of
@@ -126,15 +126,15 @@ def _late(situation: Situation, transition: Transition, act: Act, words: Words) 
 
 
 def _relied(situation: Situation, transition: Transition) -> dict[str, str]:
-    item, project = situation.item, situation.project
-    if item is None or project is None:
+    """Return the standings that the act rests on: of prerequisites, and of items that its guards asked about."""
+    project = situation.project
+    if project is None:
         return {}
     read = set(situation.read)
     for edge in transition.requires:
-        if edge in situation.rules.definition.enforce:
-            for requirement in item.requires.of(edge):
-                read |= set(met_by(requirement, lambda other: project.meets(other, in_shadow=situation.shadow)))
-    return {other: project.standing_of(other) for other in sorted(read)}
+        for requirement in situation.required(edge):
+            read |= set(met_by(requirement, situation.held))
+    return {item: project.standing_of(item) for item in sorted(read)}
 
 
 def _sides(transition: Transition, act: Act, words: Words) -> Iterable[tuple[str, Act]]:
@@ -193,7 +193,7 @@ def _words_after(situation: Situation, act: Act, values: Mapping[str, Any]) -> W
 
 def _starts(situation: Situation, name: str, after: Words, effective_at: datetime) -> Iterable[dict[str, Any]]:
     clock = situation.machine.lifecycle.clocks[name]
-    said = situation.item.limits.get(name, ItemLimit()) if situation.item else ItemLimit()
+    said = limits.of_item(situation, name)
     begun = _begun(clock, said, after)
     common: dict[str, Any] = {"op": "start", "calendar": _calendar(situation, clock)}
     if begun is not None and begun != effective_at:
@@ -202,13 +202,9 @@ def _starts(situation: Situation, name: str, after: Words, effective_at: datetim
         if clock.until in after.situation.course.attributes:
             yield {**common, "clock": name, "until": after.situation.course.attributes[clock.until]}
         return
-    statutory = said.statutory.limit if said.statutory else clock.limit
-    try:
-        if statutory is not None:
-            yield {**common, "clock": name, "limit": after.period(statutory)}
-    except FactMissing:
-        if not clock.optional:
-            raise
+    statutory = limits.statutory(after, name)
+    if statutory is not None:
+        yield {**common, "clock": name, "limit": statutory}
     if said.promised is not None:
         yield {**common, "clock": name + PROMISED, "limit": after.period(said.promised.limit)}
 

@@ -92,19 +92,14 @@ def _unsaid(path: str, transition: Transition, act: Act) -> bool:
 
 
 def _prerequisites(situation: Situation, transition: Transition) -> Iterable[Refusal]:
-    item, project = situation.item, situation.project
+    item = situation.item
     if item is None:
         return
-
-    def meets(other: str) -> bool:
-        return project is not None and project.meets(other, in_shadow=situation.shadow)
-
     for edge in transition.requires:
-        if edge not in situation.rules.definition.enforce:
-            continue
-        for requirement in item.requires.of(edge):
-            for lack in missing(requirement, meets):
-                yield Refusal(f"prerequisite:{lack}", {"item": lack, "edge": edge}, basis(item.source))
+        for requirement in situation.required(edge):
+            for lack in missing(requirement, situation.held):
+                ground = item.requires.sources.get(lack.partition("|")[0], item.source)
+                yield Refusal(f"prerequisite:{lack}", {"item": lack, "edge": edge}, basis(ground))
 
 
 def _apart(situation: Situation, act: Act, words: Words) -> Iterable[Refusal]:

@@ -6,7 +6,7 @@ a history needs neither the definition nor an expression.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -25,20 +25,19 @@ class Course:
         state: the present state.
         back: the state before it, to which `to: back` returns.
         attributes: facts by name, as JSON values; what is unset is absent.
-        runs: clocks by name (`decision`, `decision:promised`), open or not.
         counts: how often each act was taken.
         parts: who played which part: natural persons, seen through delegation.
         outcomes: clock → the instant at which its recorded outcome moved the case; what it overtakes is refused.
-        commands: ids of the commands already answered.
     """
 
     state: str
     back: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
-    runs: dict[str, Run] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     outcomes: dict[str, datetime] = field(default_factory=dict)
+    _runs: dict[str, Run] = field(default_factory=dict)
+    _waiting: list[tuple[Mapping[str, Any], datetime]] = field(default_factory=list)
 
     def copy(self) -> Course:
         """Return a copy that may be changed without changing this one."""
@@ -46,61 +45,73 @@ class Course:
             self.state,
             self.back,
             self.attributes.copy(),
-            self.runs.copy(),
             self.counts.copy(),
             self.parts.copy(),
             self.outcomes.copy(),
+            self._runs.copy(),
+            self._waiting.copy(),
         )
+
+    @property
+    def runs(self) -> Mapping[str, Run]:
+        """Return the clocks by name (`decision`, `decision:promised`), open or not.
+
+        What acts did to clocks is worked out when somebody asks: most histories are folded without.
+        """
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            for operation, at in waiting:
+                _operate(self._runs, operation, at)
+        return self._runs
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two courses stand alike, whether or not their clocks were worked out yet."""
+        return isinstance(other, Course) and _told(self) == _told(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _told(course: Course) -> tuple[Any, ...]:
+    return (course.state, course.back, course.attributes, course.counts, course.parts, course.outcomes, course.runs)
 
 
 def apply(course: Course, data: Mapping[str, Any], effective_at: datetime) -> None:
     """Change a course by what a recorded act says; the caller owns the course."""
-    get = data.get
-    act = get("act", "")
+    act, target = data.get("act", ""), data.get("to", course.state)
     course.counts[act] = course.counts.get(act, 0) + 1
-    target = get("to", course.state)
     if target != course.state:
         course.back = course.state
         course.state = target
-    if changed := get("set"):
-        course.attributes.update(changed)
-    if expired := get("expired_at"):
-        _close(course, get("clock", ""), _instant(expired), moved=get("from") != target)
-    for clock in get("sets_aside", ()):
-        course.outcomes.pop(clock, None)
-    for operation in get("clocks", ()):
-        _operate(course, operation, effective_at)
-    for part, persons in get("parts", {}).items():
-        known = course.parts.get(part, ())
-        course.parts[part] = (*known, *(p for p in persons if p not in known))
+    if "set" in data:
+        course.attributes.update(data["set"])
+    if "expired_at" in data:
+        _expire(course, data)
+    if "sets_aside" in data:
+        for clock in data["sets_aside"]:
+            course.outcomes.pop(clock, None)
+    if "clocks" in data:
+        course._waiting.extend([(operation, effective_at) for operation in data["clocks"]])
+    if "parts" in data:
+        for part, persons in data["parts"].items():
+            known = course.parts.get(part, ())
+            course.parts[part] = (*known, *[person for person in persons if person not in known])
 
 
-def _close(course: Course, clock: str, expired_at: datetime, *, moved: bool) -> None:
-    run = course.runs.get(clock)
-    if run is not None:
-        course.runs[clock] = clocks.fire(run, expired_at)
-    if moved:
+def _expire(course: Course, data: Mapping[str, Any]) -> None:
+    clock, expired_at = data.get("clock", ""), _instant(data["expired_at"])
+    course._waiting.append(({"op": "fire", "clock": clock}, expired_at))
+    if data.get("from") != data.get("to"):
         course.outcomes[clock] = expired_at
 
 
-def _operate(course: Course, operation: Mapping[str, Any], at: datetime) -> None:
+def _operate(runs: dict[str, Run], operation: Mapping[str, Any], at: datetime) -> None:
     name = operation.get("clock", "")
-    run = course.runs.get(name)
-    match operation.get("op"):
-        case "start":
-            course.runs[name] = started(operation, at)
-        case "stop" if run is not None:
-            course.runs[name] = clocks.stop(run, at)
-        case "suspend" if run is not None:
-            course.runs[name] = clocks.suspend(run, at, operation.get("reason", ""))
-        case "resume" if run is not None:
-            course.runs[name] = clocks.resume(run, at)
-        case "extend" if run is not None:
-            course.runs[name] = clocks.extend(run, period(operation["by"]))
-        case "reopen" if run is not None:
-            course.runs[name] = clocks.reopen(run)
-        case _:
-            pass
+    if operation.get("op") == "start":
+        runs[name] = started(operation, at)
+        return
+    run, change = runs.get(name), _CHANGES.get(operation.get("op", ""))
+    if run is not None and change is not None:
+        runs[name] = change(run, operation, at)
 
 
 def started(operation: Mapping[str, Any], at: datetime) -> Run:
@@ -123,3 +134,13 @@ def period(text: str) -> Period:
 
 def _instant(text: str | datetime) -> datetime:
     return text if isinstance(text, datetime) else datetime.fromisoformat(text)
+
+
+_CHANGES: Mapping[str, Callable[[Run, Mapping[str, Any], datetime], Run]] = {
+    "stop": lambda run, _, at: clocks.stop(run, at),
+    "suspend": lambda run, operation, at: clocks.suspend(run, at, operation.get("reason", "")),
+    "resume": lambda run, _, at: clocks.resume(run, at),
+    "extend": lambda run, operation, _: clocks.extend(run, period(operation["by"])),
+    "reopen": lambda run, _, __: clocks.reopen(run),
+    "fire": lambda run, _, at: clocks.fire(run, at),
+}

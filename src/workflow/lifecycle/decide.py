@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from workflow.definition.expressions import FactMissing
 from workflow.definition.model import Transition
 from workflow.errors import Refusal, Refused
 from workflow.lifecycle.changes import Changes, changes_of
@@ -82,7 +83,12 @@ def decide(situation: Situation, act: Act) -> Verdict:
     transition = situation.machine.transition(act.transition)
     if refusals or transition is None:
         return Verdict(refusals=refusals)
-    changes = changes_of(situation, transition, act, words)
+    try:
+        changes = changes_of(situation, transition, act, words)
+    except FactMissing as lacking:
+        # What the act would change depends on a fact nobody recorded: it is refused, never guessed.
+        facts = {"facts": list(lacking.paths), "guard": act.transition}
+        return Verdict(refusals=(Refusal("fact_missing", facts, basis(transition.source)),))
     return Verdict(_ruling(situation, transition, act, changes, verified=verified))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -18,12 +18,15 @@ from workflow.definition.model import (
     Role,
     Source,
     Transition,
+    leaves,
 )
 from workflow.definition.scope import FUNCTIONS, conversion_scope, project_scope, scope_of, types_of
 from workflow.definition.types import Type, parse_type
 from workflow.language.ids import digest_of
 
 Basis = tuple[Mapping[str, Any], ...]
+Held = Callable[[str], str | None]
+"""Tells how an item meets a requirement: `met`, `not_applicable`, or not at all."""
 
 
 class Machine:
@@ -194,22 +197,23 @@ def basis(sources: tuple[Source, ...]) -> Basis:
     return tuple(map(_source, sources))
 
 
-def missing(requirement: Requirement, meets: Any) -> list[str]:
-    """Return what a requirement lacks: items, and alternatives as `a|b`; empty where it is met."""
+def missing(requirement: Requirement, held: Held) -> list[str]:
+    """Return what a requirement lacks: items, and alternatives as `a|b`; empty where it is met.
+
+    An item that does not apply is nothing to wait for; but it is no substitute either: among alternatives one that
+    applies must be met, unless none of them applies.
+    """
     match requirement:
         case str():
-            return [] if meets(requirement) else [requirement]
+            return [] if held(requirement) else [requirement]
         case AllOf(all=parts):
-            return [lack for part in parts for lack in missing(part, meets)]
+            return [lack for part in parts for lack in missing(part, held)]
         case AnyOf(any=parts):
-            lacks = [missing(part, meets) for part in parts]
-            return [] if any(not lack for lack in lacks) else ["|".join("&".join(lack) for lack in lacks)]
+            applying = [part for part in parts if any(held(item) != "not_applicable" for item in leaves(part))]
+            lacks = [missing(part, held) for part in applying]
+            return ["|".join("&".join(lack) for lack in lacks)] if lacks and all(lacks) else []
 
 
-def met_by(requirement: Requirement, meets: Any) -> list[str]:
-    """Return the items whose standing meets a requirement."""
-    match requirement:
-        case str():
-            return [requirement] if meets(requirement) else []
-        case AllOf(all=parts) | AnyOf(any=parts):
-            return [item for part in parts for item in met_by(part, meets)]
+def met_by(requirement: Requirement, held: Held) -> list[str]:
+    """Return the items that a requirement is met by."""
+    return [item for item in leaves(requirement) if held(item)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from workflow.definition.model import Item
+from workflow.definition.model import Edge, Item, Requirement, leaves
 from workflow.language.people import Actor
 from workflow.lifecycle import clocks
 from workflow.lifecycle.course import Course
@@ -25,8 +25,8 @@ class ProjectFacts(Protocol):
     def standing_of(self, key: str) -> str:
         """Return the standing of an item."""
 
-    def meets(self, item: str, *, in_shadow: bool) -> bool:
-        """Tell whether an item counts as a met prerequisite."""
+    def held(self, item: str, *, in_shadow: bool) -> str | None:
+        """Return how an item meets a requirement: `met`, `not_applicable`, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,26 @@ class Situation:
     def item(self) -> Item | None:
         """Return the item that the case handles; none for a project's own lifecycle."""
         return self.rules.item(self.item_id)
+
+    def required(self, edge: Edge) -> tuple[Requirement, ...]:
+        """Return what the item requires along a kind of edge, where the definition enforces that kind."""
+        enforced = self.item is not None and edge in self.rules.definition.enforce
+        return self.item.requires.of(edge) if self.item is not None and enforced else ()
+
+    def held(self, item: str) -> str | None:
+        """Return how an item meets a requirement: `met`, `not_applicable`, or None.
+
+        A pre-review rests on passed pre-reviews too, and does not wait for what will trigger its conversion: the
+        formal decision asks for that again.
+        """
+        if self.shadow and item in self._triggers:
+            return "met"
+        return self.project.held(item, in_shadow=self.shadow) if self.project else None
+
+    @property
+    def _triggers(self) -> frozenset[str]:
+        review = self.item.pre_review if self.item else None
+        return frozenset(item for requirement in (review.trigger if review else ()) for item in leaves(requirement))
 
     def due(self, clock: str) -> clocks.Due | None:
         """Return when a clock runs out; none where it never started."""

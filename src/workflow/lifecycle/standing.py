@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflow.definition.expressions import FactMissing
 from workflow.definition.model import AttributeRelation, Role, Transition
 from workflow.errors import Refusal
 from workflow.language.people import ANYBODY, Actor
@@ -26,13 +27,8 @@ def _time(situation: Situation, act: Act) -> list[Refusal]:
 
 
 def _state(situation: Situation, transition: Transition, act: Act, words: Words) -> list[Refusal]:
-    refusals = []
     course, machine = situation.course, situation.machine
-    if act.clock is None and transition.at_most is not None:
-        most = int(words.evaluate(transition.at_most.n))
-        if course.counts.get(act.transition, 0) >= most:
-            key = transition.at_most.refuse
-            refusals.append(Refusal(key, {"n": most}, machine.refusal_basis(key)))
+    refusals = _at_most(situation, transition, act, words)
     overtaken = [clock for clock, at in course.outcomes.items() if act.at < at]
     if overtaken and not transition.sets_aside and not act.actor.is_system:
         return [
@@ -45,6 +41,22 @@ def _state(situation: Situation, transition: Transition, act: Act, words: Words)
     elif transition.if_ is not None and not words.holds(transition.if_):
         refusals.append(Refusal("not_for_this_case", {"transition": act.transition}, basis(transition.source)))
     return refusals
+
+
+def _at_most(situation: Situation, transition: Transition, act: Act, words: Words) -> list[Refusal]:
+    """Judge how often an act may be taken: it holds in every state, for that is what such a rule means."""
+    most = transition.at_most
+    taken = situation.course.counts.get(act.transition, 0)
+    if most is None or act.clock is not None:
+        return []
+    basis_of_rule = situation.machine.refusal_basis(most.refuse)
+    try:
+        often = int(words.evaluate(most.n))
+    except FactMissing as lacking:
+        if situation.course.state not in situation.machine.sources[act.transition]:
+            return []
+        return [Refusal("fact_missing", {"facts": list(lacking.paths), "guard": most.refuse}, basis_of_rule)]
+    return [Refusal(most.refuse, {"n": often}, basis_of_rule)] if taken >= often else []
 
 
 def _who(situation: Situation, transition: Transition, act: Act, words: Words) -> tuple[list[Refusal], bool]:

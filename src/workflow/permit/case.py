@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from workflow.lifecycle.course import Course, apply
 from workflow.lifecycle.events import CaseMoved, CaseOpened, Event, Recorded
@@ -50,10 +52,9 @@ def evolve(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase
 
 def absorb(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase:
     """Change a case that nobody else holds by an event, and return it: the inner step of folding a history."""
-    case.version += 1
     match event:
         case Recorded(data=data):
-            apply(case.course, data, effective_at)
+            return absorb_act(case, data, effective_at)
         case CaseOpened():
             case.item, case.instance, case.project = event.item, event.instance, event.project
             case.lifecycle, case.authority, case.applicant = event.lifecycle, event.authority, event.applicant
@@ -65,4 +66,12 @@ def absorb(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase
             case.course.attributes.update(event.attributes)
         case _:
             pass
+    case.version += 1
+    return case
+
+
+def absorb_act(case: PermitCase, data: Mapping[str, Any], effective_at: datetime) -> PermitCase:
+    """Change a case that nobody else holds by the data of a recorded act, and return it."""
+    apply(case.course, data, effective_at)
+    case.version += 1
     return case

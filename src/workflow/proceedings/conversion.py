@@ -93,7 +93,7 @@ def _passed_shadow(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: st
         changed = fingerprint is not None and fingerprint != words["fingerprint"]
         key = "R5_input_changed" if changed or shadow.course.state == "stale" else "not_pre_passed"
         refusals.append(Refusal(key, {"item": item, "state": shadow.course.state}, _basis_of(rules, shadow, key)))
-    lacks = [lack for requirement in chosen.pre_review.trigger for lack in missing(requirement, project.meets)]
+    lacks = [lack for requirement in chosen.pre_review.trigger for lack in missing(requirement, project.held)]
     refusals.extend(Refusal(f"R3_trigger:{lack}", {"item": lack}, sources) for lack in lacks)
     if refusals:
         raise Refused(refusals)

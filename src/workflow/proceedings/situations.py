@@ -28,9 +28,9 @@ class ProjectView:
         """Return the standing of an item."""
         return self.project.standing(key).standing
 
-    def meets(self, item: str, *, in_shadow: bool) -> bool:
-        """Tell whether an item counts as a met prerequisite."""
-        return self.project.meets(item, in_shadow=in_shadow)
+    def held(self, item: str, *, in_shadow: bool) -> str | None:
+        """Return how an item meets a requirement."""
+        return self.project.held(item, in_shadow=in_shadow)
 
 
 def situate(draft: Draft, case: PermitCase) -> Situation:

@@ -73,11 +73,17 @@ class Project:
         """Return the standing of an item's pre-review."""
         return self.shadows.get(key, NOT_STARTED)
 
-    def meets(self, item: str, *, in_shadow: bool = False) -> bool:
-        """Tell whether an item counts as a met prerequisite; for a pre-review a passed pre-review is enough."""
-        if self.standing(item).standing in MEETS:
-            return True
-        return in_shadow and self.shadow(item).standing == "pre_passed"
+    def held(self, item: str, *, in_shadow: bool = False) -> str | None:
+        """Return how an item meets a requirement: `met`, `not_applicable`, or None.
+
+        Args:
+            in_shadow: the requirement is a pre-review's, for which a passed pre-review is enough.
+        """
+        standing = self.standing(item).standing
+        if standing == "not_applicable":
+            return standing
+        passed = in_shadow and self.shadow(item).standing == "pre_passed"
+        return "met" if standing == "in_force" or passed else None
 
     def cases_of(self, item: str) -> list[str]:
         """Return the cases of an item, oldest first."""

@@ -5,23 +5,30 @@ from __future__ import annotations
 from workflow.language.catalogue.words import Words, both
 
 DEFECTS: Words = {
-    "position_missing": both("缺少第 {position} 号记录，读到的是第 {found} 号。", "Event {position} is missing; {found} comes next."),
+    "position_missing": both(
+        "缺少第 {position} 号记录，读到的是第 {found} 号。", "Event {position} is missing; {found} comes next."
+    ),
     "rows_out_of_order": both(
         "数据库有 {rows} 行，按序可读 {in_order} 行。", "The database has {rows} rows, {in_order} of them in order."
     ),
     "seal_differs": both(
-        "封印与记录不符：封印为 {size} 条，重算为 {derived} 条。", "The seal is not that of the events: it says {size}, there are {derived}."
+        "封印与记录不符：封印为 {size} 条，重算为 {derived} 条。",
+        "The seal is not that of the events: it says {size}, there are {derived}.",
     ),
     "leaf_differs": both("第 {position} 号记录的内容与其摘要不符。", "Event {position} is not what its hash says."),
     "version_out_of_order": both(
         "“{stream}”的顺序中断：应为第 {expected} 条，而是第 {found} 条。",
         "“{stream}” is out of order: {expected} was expected, {found} found.",
     ),
-    "event_misfiled": both("第 {position} 号记录的索引与内容不符。", "Event {position} is filed under what it does not say."),
+    "event_misfiled": both(
+        "第 {position} 号记录的索引与内容不符。", "Event {position} is filed under what it does not say."
+    ),
     "event_unreadable": both("第 {position} 号记录无法读取：{reason}", "Event {position} cannot be read: {reason}"),
     "event_newer": both("第 {position} 号记录由更新的版本写入。", "Event {position} was written by a newer version."),
     "chain_broken": both("“{stream}”的前后记录不相衔接。", "The chain of “{stream}” is broken at event {position}."),
     "database_damaged": both("数据库文件损坏：{reason}", "The database file is damaged: {reason}"),
     "file_changed": both("文书 {digest} 的内容已被改动。", "The document {digest} has been changed."),
-    "file_missing": both("文书 {digest}（{name}）不在文书库中。", "The document {digest} ({name}) is not in the file store."),
+    "file_missing": both(
+        "文书 {digest}（{name}）不在文书库中。", "The document {digest} ({name}) is not in the file store."
+    ),
 }

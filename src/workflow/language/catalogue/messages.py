@@ -7,8 +7,8 @@ from workflow.language.catalogue.words import Words, both
 _USAGE: Words = {
     "no_such_option": both("没有选项“{option}”。", "There is no option “{option}”."),
     "no_such_command": both("没有命令“{command}”。", "There is no command “{command}”."),
-    "missing_parameter": both("缺少{parameter}。", "{parameter} is missing."),
-    "bad_parameter": both("{parameter}不对：{why}", "{parameter} is not right: {why}"),
+    "missing_parameter": both("缺少 {parameter}。", "{parameter} is missing."),
+    "bad_parameter": both("{parameter} 不对：{why}", "{parameter} is not right: {why}"),
     "bad_usage": both("用法不对：{why}", "Wrong usage: {why}"),
     "did_you_mean": both("是否指：{meant}？", "Is this meant: {meant}?"),
     "try_help": both("用法见：{command} --help", "For help: {command} --help"),
@@ -25,17 +25,20 @@ _USAGE: Words = {
         "“{text}”不是期限，应写作 “20 working_days”。", "“{text}” is no period; write “20 working_days”."
     ),
     "not_a_span": both(
-        "“{text}”不是起止日期，应写作 2021-05-24..2021-05-28。", "“{text}” is no span of days; write 2021-05-24..2021-05-28."
+        "“{text}”不是起止日期，应写作 2021-05-24..2021-05-28。",
+        "“{text}” is no span of days; write 2021-05-24..2021-05-28.",
     ),
     "not_one_of_these": both("“{text}”不在可选之列：{allowed}。", "“{text}” is none of these: {allowed}."),
     "span_backwards": both("{start} 晚于 {end}。", "{start} is later than {end}."),
     "case_id_needed": both("不属于项目的案件须用 --id 编号。", "A case without a project needs an --id."),
-    "project_or_definition": both(
-        "须指明 --project 或 --definition 之一。", "Name either --project or --definition."
-    ),
+    "project_or_definition": both("须指明 --project 或 --definition 之一。", "Name either --project or --definition."),
     "one_document_only": both("“{name}”只能是一份文书。", "“{name}” can be one document only."),
     "unknown_lifecycle": both(
         "没有生命周期“{lifecycle}”；有：{known}。", "There is no lifecycle “{lifecycle}”; there are: {known}."
+    ),
+    "demo_folder_in_use": both(
+        "“{folder}”里有别的内容，未作改动；请用 --into 另选文件夹。",
+        "“{folder}” holds something else and was left alone; choose another folder with --into.",
     ),
     "unexpected": both("程序出错：{what}。", "Something went wrong in the program: {what}."),
     "operating_system": both("系统报告：{reason}", "The operating system says: {reason}"),
@@ -44,6 +47,7 @@ _USAGE: Words = {
 
 _NAMES: Words = {
     "unknown_item": both("没有事项“{item}”；是否指“{nearest}”？", "There is no item “{item}”; is “{nearest}” meant?"),
+    "unknown_item_alone": both("没有事项“{item}”。", "There is no item “{item}”."),
     "unknown_case": both("没有案件“{case}”。", "There is no case “{case}”."),
     "unknown_project": both("没有项目“{project}”。", "There is no project “{project}”."),
     "unknown_definition": both(
@@ -70,10 +74,14 @@ _CHANGES: Words = {
 }
 
 _INPUT: Words = {
-    "invalid_definition": both("定义有 {count} 处问题，不能使用。", "The definition has {count} problems and cannot be used."),
+    "invalid_definition": both(
+        "定义有 {count} 处问题，不能使用。", "The definition has {count} problems and cannot be used."
+    ),
     "not_yaml": both("“{file}”不是 YAML：{why}", "“{file}” is not YAML: {why}"),
     "not_a_mapping": both("“{file}”应当是“键: 值”的映射。", "“{file}” must be a mapping of keys to values."),
-    "not_canonical_definition": both("内容不是定义的规范形式（{errors} 处不符）。", "This is no canonical definition ({errors} errors)."),
+    "not_canonical_definition": both(
+        "内容不是定义的规范形式（{errors} 处不符）。", "This is no canonical definition ({errors} errors)."
+    ),
     "digest_malformed": both("“{digest}”不是 SHA-256 摘要。", "“{digest}” is no SHA-256 digest."),
     "event_not_recordable": both(
         "“{event}”的 {path} 无法记录（{found}）。", "“{event}” cannot be recorded: {path} is {found}."
@@ -81,10 +89,12 @@ _INPUT: Words = {
     "content_kind_unknown": both("没有“{kind}”这类内容。", "There is no content of kind “{kind}”."),
     "content_not_text": both("内容不是 UTF-8 文本。", "The content is not text in UTF-8."),
     "calendar_before_reach": both(
-        "日历“{calendar}”从 {first_year} 年开始，不含 {day}。", "Calendar “{calendar}” begins in {first_year}; it does not reach {day}."
+        "日历“{calendar}”从 {first_year} 年开始，不含 {day}。",
+        "Calendar “{calendar}” begins in {first_year}; it does not reach {day}.",
     ),
     "calendar_beyond_reach": both(
-        "超出日历“{calendar}”的范围（最后一天 {last_day}）。", "This lies beyond the reach of calendar “{calendar}” (last day {last_day})."
+        "超出日历“{calendar}”的范围（最后一天 {last_day}）。",
+        "This lies beyond the reach of calendar “{calendar}” (last day {last_day}).",
     ),
     "calendar_base_unknown": both(
         "日历“{calendar}”所依据的“{base}”不存在。", "Calendar “{calendar}” is based on “{base}”, which does not exist."
@@ -92,23 +102,36 @@ _INPUT: Words = {
     "calendar_contradiction": both(
         "日历“{calendar}”中 {day} 既休息又上班。", "In calendar “{calendar}”, {day} is both off and worked."
     ),
-    "calendar_date_invalid": both("日历“{calendar}”中没有“{day}”这一天。", "Calendar “{calendar}”: there is no day “{day}”."),
-    "calendar_hours_invalid": both("日历“{calendar}”的办公时间不对：{hours}", "Calendar “{calendar}”: these hours are not right: {hours}"),
+    "calendar_date_invalid": both(
+        "日历“{calendar}”中没有“{day}”这一天。", "Calendar “{calendar}”: there is no day “{day}”."
+    ),
+    "calendar_hours_invalid": both(
+        "日历“{calendar}”的办公时间不对：{hours}", "Calendar “{calendar}”: these hours are not right: {hours}"
+    ),
     "calendar_key_missing": both("日历“{calendar}”缺少“{name}”。", "Calendar “{calendar}” lacks “{name}”."),
     "calendar_key_unknown": both("日历“{calendar}”不能有“{name}”。", "Calendar “{calendar}” knows no key “{name}”."),
     "calendar_never_works": both("日历“{calendar}”没有工作日。", "Calendar “{calendar}” has no working day."),
-    "calendar_weekday_unknown": both("日历“{calendar}”：没有星期“{name}”。", "Calendar “{calendar}”: there is no weekday “{name}”."),
-    "calendar_zone_unknown": both("日历“{calendar}”：没有时区“{zone}”。", "Calendar “{calendar}”: there is no time zone “{zone}”."),
+    "calendar_weekday_unknown": both(
+        "日历“{calendar}”：没有星期“{name}”。", "Calendar “{calendar}”: there is no weekday “{name}”."
+    ),
+    "calendar_zone_unknown": both(
+        "日历“{calendar}”：没有时区“{zone}”。", "Calendar “{calendar}”: there is no time zone “{zone}”."
+    ),
 }
 
 _STORES: Words = {
     "store_not_found": both("“{url}”处没有账本。", "There is no ledger at “{url}”."),
-    "store_not_ours": both("“{url}”不是本程序的账本，未作改动。", "“{url}” is not a ledger of this program; it was left alone."),
+    "store_not_ours": both(
+        "“{url}”不是本程序的账本，未作改动。", "“{url}” is not a ledger of this program; it was left alone."
+    ),
     "store_newer": both(
         "“{url}”由更新的版本写入（格式 {format}，本程序识别到 {known}）；请升级。",
         "“{url}” was written by a newer version (format {format}; this one knows {known}). Upgrade first.",
     ),
-    "event_newer": both("第 {position} 号记录由更新的版本写入；请升级。", "Event {position} was written by a newer version. Upgrade first."),
+    "event_newer": both(
+        "第 {position} 号记录由更新的版本写入；请升级。",
+        "Event {position} was written by a newer version. Upgrade first.",
+    ),
     "store_unreachable": both("打不开“{url}”：{reason}", "“{url}” cannot be reached: {reason}"),
     "store_busy": both("“{url}”正被占用，请稍后重试。", "“{url}” is busy. Try again later."),
     "store_full": both("磁盘已满，未作任何记录（{url}）。", "The disk is full; nothing was recorded ({url})."),
@@ -121,20 +144,28 @@ _STORES: Words = {
         "The connection was lost while recording ({url}): send it again under the same --command-id.",
     ),
     "postgres_not_installed": both(
-        "没有安装 PostgreSQL 支持：pip install 'workflow[postgres]'。", "PostgreSQL support is not installed: pip install 'workflow[postgres]'."
+        "没有安装 PostgreSQL 支持：pip install 'workflow[postgres]'。",
+        "PostgreSQL support is not installed: pip install 'workflow[postgres]'.",
     ),
     "event_unreadable": both("第 {position} 号记录无法读取：{reason}", "Event {position} cannot be read: {reason}"),
-    "event_misfiled": both("第 {position} 号记录的索引与内容不符。", "Event {position} is filed under what it does not say."),
-    "unreadable_event": both("第 {position} 号记录“{name}”的内容不合格式。", "Event {position}, “{name}”, does not have its form."),
+    "event_misfiled": both(
+        "第 {position} 号记录的索引与内容不符。", "Event {position} is filed under what it does not say."
+    ),
+    "unreadable_event": both(
+        "第 {position} 号记录“{name}”的内容不合格式。", "Event {position}, “{name}”, does not have its form."
+    ),
     "leaf_differs": both("第 {position} 号记录的内容与其摘要不符。", "Event {position} is not what its hash says."),
     "content_damaged": both("第 {position} 号记录所存内容已被改动。", "What event {position} holds has been changed."),
-    "file_changed": both("文书“{path}”已被改动，不是 {digest}。", "The document “{path}” has been changed; it is not {digest}."),
+    "file_changed": both(
+        "文书“{path}”已被改动，不是 {digest}。", "The document “{path}” has been changed; it is not {digest}."
+    ),
     "file_unreadable": both("读不了文书 {digest}：{reason}", "The document {digest} cannot be read: {reason}"),
     "file_not_kept": both("文书无法存入“{folder}”：{reason}", "The document cannot be kept in “{folder}”: {reason}"),
     "target_exists": both("“{target}”已经存在，未作改动。", "“{target}” exists already; it was left alone."),
     "target_not_written": both("写不了“{target}”：{reason}", "“{target}” cannot be written: {reason}"),
     "target_not_a_beginning": both(
-        "“{target}”（{position} 条记录）不是本账本的开头部分。", "“{target}” ({position} events) is no beginning of this ledger."
+        "“{target}”（{position} 条记录）不是本账本的开头部分。",
+        "“{target}” ({position} events) is no beginning of this ledger.",
     ),
 }
 

@@ -17,14 +17,13 @@ REFUSALS: Words = {
     "only_with_another_act": both(
         "这项行为只随另一案件的行为一并记录。", "This act is recorded only together with an act on another case."
     ),
+    "only_automatic": both("由系统自动记录，无人办理。", "Recorded by the system; nobody takes it."),
     "wrong_role": both("“{role}”无权办理；应由“{by}”办理。", "“{role}” may not do this; “{by}” may."),
     "wrong_authority": both(
         "“{authority}”不是本案的主管机关；主管机关是“{competent}”。",
         "“{authority}” is not competent here; “{competent}” is.",
     ),
-    "not_the_applicant": both(
-        "“{for}”不是本案的申请人，不能代其办理。", "“{for}” is not the applicant of this case."
-    ),
+    "not_the_applicant": both("“{for}”不是本案的申请人，不能代其办理。", "“{for}” is not the applicant of this case."),
     "unregistered_claim": both(
         "登记册中没有“{person}”在“{body}”担任“{role}”的记录。",
         "The register does not know “{person}” as “{role}” at “{body}”.",
@@ -47,24 +46,23 @@ REFUSALS: Words = {
         "这里不能填写“{name}”；可以填写的有：{known}。", "“{name}” is not asked for here; these are: {known}."
     ),
     "fact_missing": both(
-        "事实不明：{facts}；事实不明时不得办理。", "These facts are not known: {facts}; what is not known cannot be relied on."
+        "事实不明：{facts}；事实不明时不得办理。",
+        "These facts are not known: {facts}; what is not known cannot be relied on.",
     ),
     "expression_failed": both("规则“{expression}”得不出结果。", "The rule “{expression}” yields no outcome."),
     # Conditions
     "clock_not_running": both("“{clock}”没有在计算。", "“{clock}” is not running."),
-    "late": both(
-        "已超过“{clock}”：期限于 {due} 届满。", "Too late for “{clock}”: it ran out at {due}."
-    ),
-    "too_early": both(
-        "“{clock}”尚未届满（{due}）。", "Too early: “{clock}” has not run out yet ({due})."
-    ),
+    "late": both("已超过“{clock}”：期限于 {due} 届满。", "Too late for “{clock}”: it ran out at {due}."),
+    "too_early": both("“{clock}”尚未届满（{due}）。", "Too early: “{clock}” has not run out yet ({due})."),
     "prerequisite": both("前置事项“{item}”尚未取得。", "The prerequisite “{item}” is not in force."),
     "not_on_the_roll": both("表决票与名册不符：{units}。", "Ballots do not match the roll: {units}."),
     "no_quorum": both("参与表决的比例没有达到要求。", "Too few took part in the vote."),
     "vote_failed": both("表决没有通过。", "The vote did not pass."),
     "vote_passed": both("表决已经通过。", "The vote has passed."),
     # Beginnings
-    "project_exists": both("项目“{project}”已经登记，且内容不同。", "A different project “{project}” is registered already."),
+    "project_exists": both(
+        "项目“{project}”已经登记，且内容不同。", "A different project “{project}” is registered already."
+    ),
     "case_exists": both("案件“{case}”已经存在，且内容不同。", "A different case “{case}” exists already."),
     "not_an_id": both(
         "“{id}”不能用作编号：不得含空格、冒号、斜线。", "“{id}” cannot be an id: no blanks, colons or slashes."
@@ -79,10 +77,13 @@ REFUSALS: Words = {
     "always_applies": both("“{item}”对一切项目都适用。", "“{item}” applies to every project."),
     "item_applies": both("根据 {facts}，“{item}”适用于本项目。", "By {facts}, “{item}” does apply to this project."),
     # Conversion of pre-reviews
-    "nothing_to_convert": both("项目“{project}”没有可以转正的预审。", "Project “{project}” has no pre-review to convert."),
+    "nothing_to_convert": both(
+        "项目“{project}”没有可以转正的预审。", "Project “{project}” has no pre-review to convert."
+    ),
     "R3_trigger": both("转正条件“{item}”尚未具备。", "The trigger “{item}” is not met."),
     "R5_input_changed": both(
-        "“{item}”预审所依据的内容已经改变，须重新预审。", "What the pre-review of “{item}” rested on has changed; review it again."
+        "“{item}”预审所依据的内容已经改变，须重新预审。",
+        "What the pre-review of “{item}” rested on has changed; review it again.",
     ),
     "not_pre_passed": both(
         "“{item}”的预审是“{state}”，没有通过。", "The pre-review of “{item}” is in “{state}”: not passed."

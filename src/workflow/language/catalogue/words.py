@@ -44,6 +44,11 @@ def shown(value: Any, language: str) -> str:
             return str(value)
 
 
+def pick_words(words: Mapping[str, str], language: str) -> str:
+    """Return words in a language, or in the other one where they are missing."""
+    return words.get(language) or next((word for word in words.values() if word), "")
+
+
 def joined(parts: Iterable[str], language: str) -> str:
     """Return parts as a list within a sentence."""
     return ("、" if language == "zh-CN" else ", ").join(parts)

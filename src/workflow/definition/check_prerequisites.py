@@ -1,0 +1,77 @@
+"""Prerequisites that can never all be met, and pre-reviews that cannot be converted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from workflow.definition.check_references import handler
+from workflow.definition.lines import unplaced
+from workflow.definition.model import AllOf, AnyOf, Definition, Item, Requirement, leaves
+from workflow.errors import Problem
+
+
+def check_prerequisites(definition: Definition) -> Iterator[Problem]:
+    """Yield each circle of items of which none can be obtained first, one problem a circle."""
+    stuck = set(definition.items) - _obtainable(definition)
+    told: set[frozenset[str]] = set()
+    for name in definition.items:
+        if name not in stuck:
+            continue
+        circle = _circle(definition, name, stuck)
+        if circle and frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            yield unplaced("prerequisite_cycle", ("items", circle[0], "requires"), items=[*circle, circle[0]])
+
+
+def _requirements(item: Item) -> tuple[Requirement, ...]:
+    return (*item.requires.hard, *item.requires.policy, *item.requires.commence)
+
+
+def _obtainable(definition: Definition) -> set[str]:
+    """Return the items that can be obtained in some order; an unknown item is no obstacle here."""
+    found: set[str] = set()
+    grown = True
+    while grown:
+        grown = False
+        for name, item in definition.items.items():
+            if name not in found and all(_met(part, found, definition) for part in _requirements(item)):
+                found.add(name)
+                grown = True
+    return found
+
+
+def _met(requirement: Requirement, found: AbstractSet[str], definition: Definition) -> bool:
+    match requirement:
+        case str():
+            return requirement in found or requirement not in definition.items
+        case AnyOf(any=parts):
+            return any(_met(part, found, definition) for part in parts)
+        case AllOf(all=parts):
+            return all(_met(part, found, definition) for part in parts)
+
+
+def _circle(definition: Definition, start: str, stuck: AbstractSet[str]) -> list[str]:
+    way: list[str] = []
+    name: str | None = start
+    while name is not None and name not in way:
+        way.append(name)
+        named = (leaf for part in _requirements(definition.items[name]) for leaf in leaves(part))
+        name = next((leaf for leaf in named if leaf in stuck), None)
+    return way[way.index(name) :] if name is not None else []
+
+
+def check_pre_review(definition: Definition) -> Iterator[Problem]:
+    """Yield what keeps pre-reviews from being passed and converted, where there is a lifecycle for them."""
+    shadow = definition.lifecycles.get(definition.shadow or "")
+    if shadow is None:
+        return
+    at = ("lifecycles", shadow.lifecycle)
+    if "convert" not in shadow.transitions:
+        yield unplaced("shadow_without_convert", (*at, "transitions"), lifecycle=shadow.lifecycle)
+    if not any(state.standing == "pre_passed" for state in shadow.states.values()):
+        yield unplaced("shadow_never_passes", (*at, "states"), lifecycle=shadow.lifecycle)
+    for name, item in definition.items.items():
+        formal = definition.lifecycles.get(handler(definition, item))
+        if item.pre_review is not None and formal is not None and not formal.conversion:
+            yield unplaced("no_conversion", ("items", name, "pre_review"), item=name, lifecycle=formal.lifecycle)

@@ -1,0 +1,248 @@
+"""A definition in words: articles, periods and requirements as a reader of Chinese or English writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from workflow.definition.model import (
+    AllOf,
+    AnyOf,
+    Clock,
+    Confidence,
+    Definition,
+    Edge,
+    Item,
+    ItemLimit,
+    Law,
+    Lifecycle,
+    Requirement,
+    Source,
+    Sources,
+)
+from workflow.language.quantities import Period, Unit, parse_period
+
+_DIGITS = "〇一二三四五六七八九"
+_PERIODS: Mapping[Unit, tuple[str, str, str]] = {
+    "working_days": ("{}个工作日", "{} working day", "{} working days"),
+    "calendar_days": ("{}日", "{} calendar day", "{} calendar days"),
+    "working_hours": ("{}个工作小时", "{} working hour", "{} working hours"),
+    "hours": ("{}小时", "{} hour", "{} hours"),
+    "minutes": ("{}分钟", "{} minute", "{} minutes"),
+    "months": ("{}个月", "{} month", "{} months"),
+    "years": ("{}年", "{} year", "{} years"),
+}
+
+
+class LimitRow(NamedTuple):
+    """One limit of an item: of which clock, statutory or promised, how long, under which condition, from where."""
+
+    clock: str
+    title: str
+    kind: str
+    limit: str
+    condition: str
+    sources: tuple[str, ...]
+    confidence: Confidence
+
+
+class ItemRow(NamedTuple):
+    """One item as `definition show` tells it; `requires` holds the edges that are not empty, spelled out."""
+
+    id: str
+    title: str
+    kind: str
+    authority: str
+    stage: str
+    requires: Mapping[str, str]
+    applies_if: str
+    limits: tuple[LimitRow, ...]
+    sources: tuple[str, ...]
+    document: str
+
+
+class Description(NamedTuple):
+    """A definition as a reader is told of it."""
+
+    name: str
+    title: str
+    note: str
+    effective: str
+    policies: tuple[str, ...]
+    items: tuple[ItemRow, ...]
+    lifecycles: tuple[tuple[str, str, int, int], ...]
+    roles: tuple[tuple[str, str, str], ...]
+
+
+def describe(definition: Definition, language: str) -> Description:
+    """Return what there is to show of a definition.
+
+    Beside its items with their limits and sources: its lifecycles (id, title, number of states, number of
+    transitions) and its roles (id, title, side).
+    """
+    return Description(
+        name=definition.name,
+        title=definition.title.within(language),
+        note=definition.note.within(language) if definition.note else "",
+        effective=str(definition.effective or ""),
+        policies=tuple(applied.title.within(language) for applied in definition.policies),
+        items=tuple(_item_row(definition, name, item, language) for name, item in definition.items.items()),
+        lifecycles=tuple(
+            (name, one.title.within(language), len(one.states), len(one.transitions))
+            for name, one in definition.lifecycles.items()
+        ),
+        roles=tuple((name, role.title.within(language), role.side) for name, role in definition.roles.items()),
+    )
+
+
+def source_text(source: Source | Mapping[str, Any], laws: Mapping[str, Law], language: str) -> str:
+    """Return a source as it is cited: `建筑法 第八条第一款第四项`, `Construction Law, Art. 8(1)(4)`.
+
+    Args:
+        source: as a definition gives it, or as `basis` objects carry it.
+        laws: the definition's table; a law that is not in it is cited by its id.
+    """
+    cited = source if isinstance(source, Source) else Source.model_validate(source)
+    law = laws.get(cited.law)
+    title = law.title.within(language) if law else cited.law
+    place = _chinese_place(cited) if language == "zh-CN" else _english_place(cited)
+    if not place:
+        return title
+    if place.startswith(("（", "(")):
+        return title + place if language == "zh-CN" else f"{title} {place}"
+    return f"{title} {place}" if language == "zh-CN" else f"{title}, {place}"
+
+
+def source_texts(
+    sources: Iterable[Source | Mapping[str, Any]], laws: Mapping[str, Law], language: str
+) -> tuple[str, ...]:
+    """Return several sources as they are cited."""
+    return tuple(source_text(source, laws, language) for source in sources)
+
+
+def chinese_number(number: int) -> str:
+    """Return a number from 0 to 9999 in Chinese numerals, as articles are counted: 10 十, 32 三十二, 278 二百七十八.
+
+    Raises:
+        ValueError: the number is out of that range.
+    """
+    if not 0 <= number <= 9999:  # noqa: PLR2004 - no law has more articles
+        raise ValueError(number)
+    if number == 0:
+        return "零"
+    spelled, gap = "", False
+    for value, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // value % 10
+        if digit:
+            spelled += ("零" if gap and spelled else "") + _DIGITS[digit] + word
+        gap = not digit
+    return spelled.removeprefix("一") if spelled.startswith("一十") else spelled
+
+
+def period_text(period: str | Period, language: str) -> str:
+    """Return a period in words: `20个工作日`, `20 working days`; what is no period stays as it is written."""
+    try:
+        known = parse_period(period) if isinstance(period, str) else period
+    except ValueError:
+        return str(period)
+    chinese, one, several = _PERIODS[known.unit]
+    return (chinese if language == "zh-CN" else one if known.count == 1 else several).format(known.count)
+
+
+def requirement_text(requirement: Requirement, items: Mapping[str, Item], language: str) -> str:
+    """Return a requirement in words: `甲、（乙或丙）`, `A and (B or C)`."""
+    join_or, join_and, brackets = ("或", "、", "（{}）") if language == "zh-CN" else (" or ", " and ", "({})")
+    match requirement:
+        case str():
+            return items[requirement].title.within(language) if requirement in items else requirement
+        case AnyOf(any=parts):
+            return brackets.format(join_or.join(requirement_text(part, items, language) for part in parts))
+        case AllOf(all=parts):
+            return brackets.format(join_and.join(requirement_text(part, items, language) for part in parts))
+
+
+def requirements_text(requirements: Iterable[Requirement], items: Mapping[str, Item], language: str) -> str:
+    """Return what must all be met, in words."""
+    joined = "、" if language == "zh-CN" else " and "
+    return joined.join(requirement_text(one, items, language) for one in requirements)
+
+
+def _chinese_place(source: Source) -> str:
+    place = ""
+    if source.article is not None:
+        article = _chinese_article(source.article)
+        place = article or str(source.article)
+    place += f"第{chinese_number(source.paragraph)}款" if source.paragraph is not None else ""
+    place += f"第{chinese_number(source.item)}项" if source.item is not None else ""
+    return place + (f"（{source.note}）" if source.note else "")
+
+
+def _chinese_article(article: int | str) -> str:
+    """Return `第九十一条`, for `91-2` `第九十一条之二`; nothing where the article is not written as a number."""
+    number, _, branch = str(article).partition("-")
+    if not number.isascii() or not number.isdigit() or (branch and not branch.isdigit()):
+        return ""
+    return f"第{chinese_number(int(number))}条" + (f"之{chinese_number(int(branch))}" if branch else "")
+
+
+def _english_place(source: Source) -> str:
+    parts = "".join(f"({part})" for part in (source.paragraph, source.item) if part is not None)
+    note = f" ({source.note})" if source.note else ""
+    if source.article is None:
+        return (parts + note).strip()
+    numbered = str(source.article)[:1].isdigit()
+    return f"{'Art. ' if numbered else ''}{source.article}{parts}{note}"
+
+
+def _item_row(definition: Definition, name: str, item: Item, language: str) -> ItemRow:
+    authority = definition.authorities.get(item.authority)
+    stage = definition.stages.get(item.stage or "")
+    edges: tuple[Edge, ...] = ("hard", "policy", "commence")
+    return ItemRow(
+        id=name,
+        title=item.title.within(language),
+        kind=item.kind,
+        authority=authority.title.within(language) if authority else item.authority,
+        stage=stage.title.within(language) if stage else item.stage or "",
+        requires={
+            edge: requirements_text(item.requires.of(edge), definition.items, language)
+            for edge in edges
+            if item.requires.of(edge)
+        },
+        applies_if=item.applies_if or "",
+        limits=tuple(_limit_rows(definition, name, item, language)),
+        sources=source_texts(item.source, definition.laws, language),
+        document=item.document.title.within(language) if item.document else "",
+    )
+
+
+def _limit_rows(definition: Definition, name: str, item: Item, language: str) -> Iterable[LimitRow]:
+    lifecycle = definition.lifecycle_of(name)
+    values = _values(definition, lifecycle, item.authority)
+    for clock in dict.fromkeys([*item.limits, *lifecycle.clocks]):
+        said = item.limits.get(clock, ItemLimit())
+        known = lifecycle.clocks.get(clock)
+        title = known.title.within(language) if known else clock
+        for kind, limit in (("statutory", said.statutory), ("promised", said.promised)):
+            if limit is not None:
+                text = period_text(values.get(limit.limit, limit.limit), language)
+                sources = source_texts(limit.source, definition.laws, language)
+                yield LimitRow(clock, title, kind, text, "", sources, limit.confidence)
+        if said.statutory is None and known is not None:
+            for text, condition, source, confidence in _clock_limits(known):
+                sources = source_texts(source, definition.laws, language)
+                told = period_text(values.get(text, text), language)
+                yield LimitRow(clock, title, "lifecycle", told, condition, sources, confidence)
+
+
+def _values(definition: Definition, lifecycle: Lifecycle, authority: str) -> dict[str, str]:
+    parameters = {**definition.parameters, **lifecycle.parameters}
+    return {f"param.{name}": str(one.by_authority.get(authority, one.value)) for name, one in parameters.items()}
+
+
+def _clock_limits(clock: Clock) -> Iterable[tuple[str, str, Sources, Confidence]]:
+    if isinstance(clock.limit, str):
+        yield clock.limit, "", clock.source, clock.confidence
+        return
+    for branch in clock.limit or ():
+        yield branch.is_, branch.if_ or "", branch.source or clock.source, branch.confidence

@@ -1,0 +1,55 @@
+"""What `workflow demo` says between its pictures."""
+
+from __future__ import annotations
+
+from workflow.language.catalogue.words import Words, both
+
+DEMO: Words = {
+    "folder": both("一切都在文件夹 {folder}/ 中：账本、文书、图。", "Everything is in the folder {folder}/: ledger, papers, pictures."),
+    "acted": both(
+        "日期都是 2021 年的：演示的时钟由故事拨动，账本也按此记录。",
+        "The dates are those of 2021: the story sets the clock of this demonstration, and the ledger records by it.",
+    ),
+    "check": both("检查定义", "Checking the definition"),
+    "checked": both(
+        "{name}：{items} 个事项、{lifecycles} 个生命周期、{acts} 种办理、{clocks} 个时限，{problems} 处问题",
+        "{name}: {items} items, {lifecycles} lifecycles, {acts} acts, {clocks} clocks, {problems} problems",
+    ),
+    "identity": both("标识（sha256）：{digest}", "identity (sha256): {digest}"),
+    "wall": both("证照墙：四证三书", "The certificate wall: four certificates and three documents"),
+    "measures": both("两个口径，缺一不可", "Two measures, never one alone"),
+    "since_trigger": both(
+        "从拿地签约到最后一件：{hours} 小时 {minutes} 分",
+        "from the land contract to the last document: {hours} h {minutes} min",
+    ),
+    "since_first": both(
+        "从首次申请预审到最后一件：{days} 个工作日",
+        "from the first request for a pre-review to the last document: {days} working days",
+    ),
+    "hidden": both(
+        "把工作移到拿地之前不等于更快：第二个数字才是全部时间。",
+        "Work moved before the land is not speed: the second figure is all of the time.",
+    ),
+    "tried": both("试：{what}", "Tried: {what}"),
+    "refused": both("不允许", "Not allowed"),
+    "trail": both("一个案件的全部记录：{case}", "The whole record of one case: {case}"),
+    "sealed": both(
+        "账本 {events} 个事件，逐个散列、逐案相连，核验 {defects} 处不符",
+        "the ledger holds {events} events, each hashed and chained to its case; {defects} defects on checking",
+    ),
+    "features": both("验收规格", "The acceptance specs"),
+    "ran": both("{passed} 个场景通过，{failed} 个未通过（{files}）", "{passed} scenarios passed, {failed} did not ({files})"),
+    "compare": both("法定期限串联办理，与拿地即开工", "One after the other at the statutory limits, and start on land"),
+    "serial": both("逐项办理，用足法定期限", "One after the other, all of the time the law allows"),
+    "start_on_land": both("拿地即开工", "Start on land"),
+    "ahead": both("拿地之前的预审", "pre-review before the land"),
+    "work": both("办理", "handling"),
+    "days": both("{days} 个工作日", "{days} working days"),
+    "reading": both(
+        "逐项办理要 {days} 个工作日，到 {end}；拿地即开工在 {day} 当天。",
+        "One after the other takes {days} working days, to {end}; start on land ends on {day}, the same day.",
+    ),
+    "next": both("接下来可以试", "What to try next"),
+    "more": both("未列出的前置：{items}", "more prerequisites missing: {items}"),
+    "left": both("文件夹 {folder} 中有不是演示留下的东西，未作改动；请另选：--into", "The folder {folder} holds what no demonstration left there; it is as it was. Choose another: --into"),
+}  # fmt: skip

@@ -1,0 +1,136 @@
+"""Short words on the page: headings, standings, the engine's own events."""
+
+from __future__ import annotations
+
+from workflow.language.catalogue.words import Words, both, template_of
+
+LABELS: Words = {
+    # The engine's own events
+    "ProjectRegistered": both("项目登记", "Project registered"),
+    "ProjectFactsChanged": both("项目情况变更", "Project facts changed"),
+    "CaseEntered": both("案件归入项目", "Case entered the project"),
+    "StandingChanged": both("事项状态变更", "Standing changed"),
+    "PrerequisitesRelied": both("依据前置事项", "Prerequisites relied on"),
+    "ItemDeterminedNotApplicable": both("认定不适用", "Determined not applicable"),
+    "CaseOpened": both("立案", "Case opened"),
+    "CaseMoved": both("转入另一定义", "Moved to another definition"),
+    "BarImposed": both("禁止再次申请", "Barred from applying"),
+    "RoleGranted": both("角色登记", "Role granted"),
+    "RoleEnded": both("角色终止", "Role ended"),
+    "Delegated": both("委托", "Delegated"),
+    "DelegationEnded": both("委托终止", "Delegation ended"),
+    # Standings
+    "not_started": both("未开始", "not started"),
+    "pending": both("办理中", "pending"),
+    "pre_passed": both("预审通过", "pre-passed"),
+    "in_force": both("有效", "in force"),
+    "ended": both("已终止", "ended"),
+    "not_applicable": both("不适用", "not applicable"),
+    # Headings
+    "project": both("项目", "Project"),
+    "case": both("案件", "Case"),
+    "cases": both("案件", "Cases"),
+    "item": both("事项", "Item"),
+    "items": both("事项", "Items"),
+    "definition": both("定义", "Definition"),
+    "title": both("名称", "Title"),
+    "version": both("版本", "Version"),
+    "state": both("状态", "State"),
+    "standing": both("事项状态", "Standing"),
+    "since": both("自", "Since"),
+    "document": both("文书", "Document"),
+    "missing": both("尚缺前置", "Still missing"),
+    "applicant": both("申请人", "Applicant"),
+    "authority": both("机关", "Authority"),
+    "role": both("角色", "Role"),
+    "roles": both("角色", "Roles"),
+    "person": both("人员", "Person"),
+    "body": both("单位", "Body"),
+    "until": both("至", "Until"),
+    "delegations": both("委托", "Delegations"),
+    "principal": both("委托人", "Principal"),
+    "delegate": both("受托人", "Delegate"),
+    "officers": both("办理人员", "Officers"),
+    "clock": both("时限", "Clock"),
+    "due": both("截止", "Due"),
+    "act": both("行为", "Act"),
+    "by": both("办理人", "By"),
+    "needs": both("须提供", "Needs"),
+    "allowed": both("可办", "Allowed"),
+    "why_not": both("不可办的原因", "Why not"),
+    "kind": both("类别", "Kind"),
+    "requires": both("前置", "Requires"),
+    "limits": both("期限", "Limits"),
+    "source": both("依据", "Source"),
+    "date": both("日期", "Date"),
+    "counts": both("计入", "Counts"),
+    "why": both("原因", "Why"),
+    "part": both("部分", "Part"),
+    "change": both("变更", "Change"),
+    "before": both("原为", "Before"),
+    "after": both("现为", "After"),
+    "events": both("记录数", "Events"),
+    "lifecycles": both("生命周期", "Lifecycles"),
+    "policies": both("政策", "Policies"),
+    "yes": both("是", "yes"),
+    "no": both("否", "no"),
+    "added": both("新增", "added"),
+    "removed": both("删除", "removed"),
+    "changed": both("修改", "changed"),
+    "conditional": both("附条件", "conditional"),
+    "pre_review": both("预审", "Pre-review"),
+    # Legends of pictures
+    "initial": both("初始状态", "initial state"),
+    "ordinary": both("办理中的状态", "state in progress"),
+    "final": both("终局状态", "final state"),
+    "certificate": both("最终发放的证书", "document handed over"),
+    "conditional_item": both("视情形适用", "applies to some projects only"),
+    "normal": both("办理行为", "act"),
+    "automatic": both("自动行为", "automatic act"),
+    "hard": both("法定前置", "required by statute"),
+    "policy": both("地方规定的前置", "required by local rule"),
+    "commence": both("开工前置", "required before the start of works"),
+    # Sentences
+    "refused": both("不予办理：", "Not allowed:"),
+    "recorded": both("已记录 {n} 条。", "{n} events recorded."),
+    "already_so": both("已是如此，未作记录。", "It is so already; nothing was recorded."),
+    "repeated": both("该命令此前已记录（{n} 条）。", "This command was recorded before ({n} events)."),
+    "sound": both("“{name}”没有问题。", "“{name}” is sound."),
+    "no_difference": both("两者相同。", "They say the same."),
+    "due_on": both("截止日：{due}", "Due: {due}"),
+    "provisional": both(
+        "暂定：所涉年份的节假日尚未公布", "provisional: the holidays of a year it touches are not published yet"
+    ),
+    "deemed_on": both("视为受理：{on} 发生，自 {since} 起算", "Deemed accepted on {on}, with effect from {since}"),
+    "working_days_are": both("工作日：{n}", "Working days: {n}"),
+    "swept": both("已检查 {cases} 个案件，记录 {n} 条。", "{cases} cases swept, {n} events recorded."),
+    "copied": both("已复制 {events} 条记录、{files} 份文书。", "{events} events and {files} documents copied."),
+    "backed_up": both("已备份到 {target}。", "Backed up to {target}."),
+    "store_sound": both(
+        "账本完好（{events} 条记录，{files} 份文书）。", "The ledger is sound ({events} events, {files} documents)."
+    ),
+    "written": both("已写入 {path}。", "Written to {path}."),
+    "nothing": both("（无）", "(none)"),
+    "not_from_here": both("此状态下不能办理：{acts}", "Not from this state: {acts}"),
+    "register_not_kept": both(
+        "登记册为空：角色声明照收，但标明未核实。", "The register is empty: claims are accepted and marked unverified."
+    ),
+    "idle_working_days": both("{days} 个工作日", "{days} working days"),
+    "unverified": both("（未核实）", " (unverified)"),
+    "reason": both("理由", "reason"),
+    "late_for": both("超期", "late for"),
+    "recorded_at": both("记录于", "recorded at"),
+    "trigger_measure": both(
+        "自触发至最后一证：{hours} 小时（{days} 个工作日）",
+        "Trigger to last document: {hours} hours ({days} working days)",
+    ),
+    "request_measure": both(
+        "自首次申请至最后一证：{hours} 小时（{days} 个工作日）",
+        "First request to last document: {hours} hours ({days} working days)",
+    ),
+}
+
+
+def label(key: str, language: str) -> str:
+    """Return a short word; a key without one is its own word."""
+    return template_of(LABELS, key, language) or key

@@ -1,0 +1,223 @@
+"""The ledger on SQLite: one file, write-ahead log, every commit synchronised to the disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from eventsourcing.domain import EventSourcingError
+from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnavailableError
+
+from workflow.errors import StorageError
+from workflow.store.codec import Upcasters
+from workflow.store.disk import new_file
+from workflow.store.envelope import NO_TAIL, Entry, Tail
+from workflow.store.integrity import Defect
+from workflow.store.ledger import PAGE, Ledger
+from workflow.store.seal import Frontier
+from workflow.store.sqlite_file import is_ledger, opening_mode, require
+from workflow.store.sqlite_recorder import SealedDatastore, SealedSQLiteRecorder, begin
+
+_STREAM = (
+    "SELECT * FROM stored_events WHERE originator_id = ? "
+    "AND originator_version > ? AND originator_version <= ? ORDER BY originator_version"
+)
+_PAGE = "SELECT * FROM stored_events WHERE rowid > ? ORDER BY rowid LIMIT ?"
+_RAW_PAGE = (
+    "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
+    "WHERE rowid > ? ORDER BY rowid LIMIT ?"
+)
+_BY_STREAM = (
+    "SELECT rowid, state FROM stored_events "
+    "WHERE (originator_id, originator_version) > (?, ?) AND originator_id < ? "
+    "ORDER BY originator_id, originator_version LIMIT ?"
+)
+_COMMAND = "SELECT * FROM stored_events WHERE command_id = ? ORDER BY rowid"
+_TAIL = (
+    "SELECT originator_version, leaf FROM stored_events WHERE originator_id = ? "
+    "ORDER BY originator_version DESC LIMIT 1"
+)
+_INSERT = "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?, ?)"
+_HEAD = "SELECT size, frontier FROM seal_head"
+_MOVE_HEAD = "UPDATE seal_head SET size = ?, frontier = ?"
+_NAMES = "SELECT originator_id FROM stored_events WHERE originator_version = 1 ORDER BY originator_id"
+_NAMES_OF_KIND = (
+    "SELECT originator_id FROM stored_events WHERE originator_version = 1 "
+    "AND (originator_id = ? OR originator_id >= ? AND originator_id < ?) ORDER BY originator_id"
+)
+_COUNT = "SELECT count(*) FROM stored_events WHERE originator_version = 1"
+_COUNT_OF_KIND = (
+    "SELECT count(*) FROM stored_events WHERE originator_version = 1 AND originator_id >= ? AND originator_id < ?"
+)
+_SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+_NO_END = 2**63 - 1
+_KEYS = {
+    sqlite3.SQLITE_BUSY: "store_busy",
+    sqlite3.SQLITE_LOCKED: "store_busy",
+    sqlite3.SQLITE_FULL: "store_full",
+    sqlite3.SQLITE_READONLY: "store_read_only",
+    sqlite3.SQLITE_CANTOPEN: "store_unreachable",
+    sqlite3.SQLITE_CORRUPT: "store_damaged",
+    sqlite3.SQLITE_NOTADB: "store_damaged",
+    sqlite3.SQLITE_CONSTRAINT: "store_damaged",  # the seal knows of no such row, and yet it is there
+}
+
+
+class _SQLiteSealing:
+    def __init__(self, cursor: sqlite3.Cursor, streams: Collection[str]) -> None:
+        self._cursor = cursor
+        self.frontier = Frontier.from_bytes(*cursor.execute(_HEAD).fetchone())
+        self.tails: dict[str, Tail] = {}
+        for stream in streams:
+            if (found := cursor.execute(_TAIL, (stream,)).fetchone()) is not None:
+                self.tails[stream] = Tail(*found)
+
+    def write(self, entries: Iterable[Entry]) -> None:
+        self._cursor.executemany(_INSERT, entries)
+        self._cursor.execute(_MOVE_HEAD, (self.frontier.size, self.frontier.to_bytes()))
+
+
+class SQLiteLedger(Ledger):
+    """A ledger in a SQLite file."""
+
+    def __init__(self, path: Path, upcasters: Upcasters, *, create: bool = True) -> None:
+        """Open the ledger at a path, or begin one there.
+
+        A file or folder that may not be written is opened for reading.
+
+        Raises:
+            NotFound: nothing is there, and nothing may be created.
+            NotOurStore: the file is something else; it is not touched.
+            NewerStore: the ledger is of a later format.
+            StorageError: it cannot be opened.
+        """
+        self.path = path.absolute()
+        super().__init__(str(self.path), upcasters)
+        require(self.path, create=create)
+        if not is_ledger(self.path):
+            with self._translated():
+                begin(self.path)
+        query = opening_mode(self.path)
+        self.recorder = SealedSQLiteRecorder(
+            SealedDatastore(f"{self.path.as_uri()}?{query}", read_only=query != "mode=rw")
+        )
+        try:
+            self.frontier()
+        except StorageError:
+            self.close()
+            raise
+
+    def version(self, stream: str) -> int:
+        """Return the version of the last event of a stream; 0 for an unknown one."""
+        found = self._select(_TAIL, stream)
+        return int(found[0][0]) if found else NO_TAIL.version
+
+    def frontier(self) -> Frontier:
+        """Return the head of the seal.
+
+        Raises:
+            StorageError: the head is missing or no head.
+        """
+        try:
+            return Frontier.from_bytes(*self._stored_head())
+        except (ValueError, TypeError) as error:
+            raise StorageError("store_damaged", url=self.url, reason="seal_head") from error
+
+    def streams(self, kind: str | None = None) -> list[str]:
+        """Return the names of all streams, or of those of a kind, sorted by code point."""
+        of_kind = (_NAMES,) if kind is None else (_NAMES_OF_KIND, kind, f"{kind}:", f"{kind};")
+        return [row[0] for row in self._select(*of_kind)]
+
+    def scan_raw(self, page: int = PAGE, after: int = 0) -> Iterator[tuple[int, str, int, str, bytes]]:
+        """Yield position, stream, version, name and canonical bytes of every event, unchecked."""
+        while rows := self._select(_RAW_PAGE, after, page):
+            yield from rows
+            after = rows[-1][0]
+
+    def backup(self, path: Path) -> None:
+        """Write the whole ledger, as of one moment, to a new SQLite file while others go on working."""
+        with self._translated(), new_file(path) as partial, closing(sqlite3.connect(partial)) as target:
+            with self._connection() as connection:
+                connection.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.recorder.datastore.close()
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with self.recorder.datastore.get_connection(commit=False) as connection:
+            yield connection._sqlite_conn  # noqa: SLF001 (the library has no other way to it)
+
+    def _select(self, statement: str, *values: object) -> list[Any]:
+        with self._translated(), self._connection() as connection:
+            cursor = connection.cursor()
+            cursor.row_factory = None
+            return cursor.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _sealing(self, streams: Collection[str], *, bulk: bool = False) -> Iterator[_SQLiteSealing]:  # noqa: ARG002
+        with self._translated(), self.recorder.datastore.transaction(commit=True) as cursor:
+            cursor.sqlite_cursor.row_factory = None
+            yield _SQLiteSealing(cursor.sqlite_cursor, streams)
+
+    def _of_stream(self, stream: str, after: int, until: int | None) -> list[Entry]:
+        found = self._select(_STREAM, stream, after, _NO_END if until is None else until)
+        return [Entry._make(row) for row in found]
+
+    def _of_command(self, command_id: str) -> list[Entry]:
+        return [Entry._make(row) for row in self._select(_COMMAND, command_id)]
+
+    def _page(self, after: int, limit: int) -> list[Entry]:
+        return [Entry._make(row) for row in self._select(_PAGE, after, limit)]
+
+    def _by_stream(self, stream: str, version: int, end: str, limit: int) -> list[tuple[int, bytes]]:
+        return list(self._select(_BY_STREAM, stream, version, end, limit))
+
+    def _rows(self) -> int:
+        return int(self._select("SELECT count(*) FROM stored_events")[0][0])
+
+    def _stored_head(self) -> tuple[int, bytes]:
+        found = self._select(_HEAD)
+        return tuple(found[0]) if found else (-1, b"")
+
+    def _count(self, kind: str | None) -> int:
+        found = self._select(_COUNT) if kind is None else self._select(_COUNT_OF_KIND, f"{kind}:", f"{kind};")
+        return int(found[0][0])
+
+    def _size_bytes(self) -> int:
+        return int(self._select(_SIZE)[0][0])
+
+    def _damage(self) -> list[Defect]:
+        said = [row[0] for row in self._select("PRAGMA quick_check")]
+        return [Defect("database_damaged", facts={"reason": line}) for line in said if line != "ok"]
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, EventSourcingError) as error:
+            raise self._meaning(error) from error
+
+    def _meaning(self, error: Exception) -> StorageError:
+        if isinstance(error, ConnectionPoolClosedError):
+            return StorageError("store_closed", url=self.url)
+        if isinstance(error, ConnectionUnavailableError):
+            return StorageError("store_busy", url=self.url, reason=str(error))
+        cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        return StorageError(_KEYS.get(code, "store_failed"), url=self.url, reason=str(error))
+
+
+def back_up(ledger: Ledger, path: Path) -> None:
+    """Copy a ledger of any kind to a new SQLite file.
+
+    Raises:
+        StorageError: the file exists, or cannot be written.
+    """
+    with new_file(path) as partial, SQLiteLedger(partial, {}) as target:
+        ledger.copy_to(target)

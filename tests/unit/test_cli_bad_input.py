@@ -1,0 +1,182 @@
+"""Bad input: a clear error, the right exit code, and nothing lost."""
+
+import json
+import sqlite3
+
+import pytest
+
+from tests.cli import Terminal
+from tests.office import SMALL
+
+GONE = "definition: gone\nversion: '1'\ntitle: {zh-CN: 坏, en: Bad}\ncalendar: cn\nkinds: {}\nitems: {x: {}}\n"
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join(['*' + before] * 10)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+WRONG = {
+    "malformed.yaml": "definition: [1, 2",
+    "bomb.yaml": BOMB,
+    "empty.yaml": "",
+    "binary.yaml": b"\x00\x01\xff\xfe",
+    "list.yaml": "- 1\n- 2\n",
+    "unsound.yaml": GONE,
+    "unknown_role.yaml": SMALL.replace("by: [clerk], event: ItemRecorded", "by: [clark], event: ItemRecorded"),
+}
+
+
+@pytest.fixture
+def workflow(tmp_path, capsys, monkeypatch):
+    return Terminal(tmp_path, capsys, monkeypatch)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_definition_that_is_not_right_is_refused_with_file_and_line(workflow, name):
+    workflow.file(name, WRONG[name])
+    answer = workflow("definition", "check", name, "--json")
+    assert answer.code == 5
+    assert answer.data["ok"] is False
+    assert all(problem.keys() == {"code", "message", "file", "line", "path"} for problem in answer.data["problems"])
+    assert {problem["file"] for problem in answer.data["problems"]} == {name}
+    register = workflow("project", "register", "--definition", name, "--id", "p", "--name", "P")
+    assert register.code == 5
+    assert f"{name}:" in register.err
+    assert workflow("project", "show", "p").code == 3
+
+
+def test_problems_are_told_in_both_languages(workflow):
+    workflow.file("unsound.yaml", GONE)
+    chinese, english = (workflow("definition", "check", "unsound.yaml", "--lang", lang).out for lang in ("zh-CN", "en"))
+    assert chinese != english
+    assert len(chinese.splitlines()) == len(english.splitlines())
+
+
+def test_a_definition_that_does_not_exist_is_not_found_and_the_others_are_named(workflow):
+    answer = workflow("definition", "show", "four-certs")
+    assert answer.code == 3
+    assert "four-certs-three-docs" in answer.err
+    assert workflow("definition", "show", "missing.yaml").code == 3
+
+
+def test_a_policy_that_does_not_exist_is_not_found(workflow):
+    answer = workflow("definition", "check", "four-certs-three-docs", "--policy", "magic")
+    assert answer.code == 3
+    assert "没有政策“magic”" in answer.err
+
+
+def test_a_store_that_is_not_there_is_not_found_and_not_made(workflow):
+    answer = workflow("store", "info")
+    assert answer.code == 3
+    assert "处没有账本" in answer.err
+    assert list(workflow.folder.iterdir()) == []
+
+
+def test_a_file_that_is_no_store_is_left_alone(workflow):
+    workflow.file("letter.txt", "Dear Sir")
+    for call in (("store", "info"), ("project", "list"), ("register", "grant", "a", "b", "--as", "c:d")):
+        answer = workflow(*call, "--store", "letter.txt")
+        assert answer.code == 8
+        assert "不是本程序的账本" in answer.err
+    assert (workflow.folder / "letter.txt").read_text(encoding="utf-8") == "Dear Sir"
+
+
+def test_the_database_of_another_program_is_left_alone(workflow):
+    with sqlite3.connect(workflow.folder / "other.db") as other:
+        other.execute("CREATE TABLE letters (text)")
+    other.close()
+    assert workflow("store", "info", "--store", "other.db").code == 8
+
+
+def test_a_store_of_a_newer_version_is_not_touched(workflow):
+    assert workflow("register", "grant", "a", "b", "--as", "c:d").code == 0
+    with sqlite3.connect(workflow.folder / "workflow.db") as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    answer = workflow("store", "info")
+    assert answer.code == 8
+    assert "由更新的版本写入（格式 99" in answer.err
+
+
+def test_a_folder_that_does_not_exist_is_not_found(workflow):
+    assert workflow("register", "grant", "a", "b", "--as", "c:d", "--store", "no/such/folder/w.db").code == 3
+
+
+def test_an_unreachable_server_is_a_storage_error(workflow):
+    answer = workflow("store", "info", "--store", "postgresql://nobody@127.0.0.1:1/none")
+    assert answer.code == 8
+    assert "打不开" in answer.err
+
+
+def test_a_store_whose_bytes_were_changed_has_findings(workflow):
+    assert workflow("register", "grant", "王芳", "reviewer", "--as", "c:d").code == 0
+    with sqlite3.connect(workflow.folder / "workflow.db") as database:
+        database.execute("UPDATE stored_events SET leaf = zeroblob(32)")
+    database.close()
+    answer = workflow("store", "check", "--json")
+    assert answer.code == 6
+    assert answer.data["ok"] is False
+    assert "leaf_differs" in {finding["key"] for finding in answer.data["findings"]}
+    assert workflow("store", "check").code == 6
+
+
+def test_a_document_that_was_changed_is_a_finding(workflow):
+    workflow.file("small.yaml", SMALL)
+    workflow.file("paper.pdf", "准予")
+    workflow("case", "open", "land", "--definition", "small.yaml", "--id", "c", "--on", "2021-04-25")
+    workflow("case", "do", "c", "grant", "--as", "陈刚:approver@bureau", "--document", "document=paper.pdf")
+    kept = next(path for path in (workflow.folder / "workflow.db.files").rglob("*") if path.is_file())
+    kept.chmod(0o644)
+    kept.write_text("不准", encoding="utf-8")
+    answer = workflow("store", "check", "--json", "--lang", "en")
+    assert (answer.code, [finding["key"] for finding in answer.data["findings"]]) == (6, ["file_changed"])
+
+
+def test_a_backup_does_not_overwrite(workflow):
+    assert workflow("register", "grant", "a", "b", "--as", "c:d").code == 0
+    assert workflow("store", "backup", "copy.db").code == 0
+    assert workflow("store", "check", "--store", "copy.db").code == 0
+    answer = workflow("store", "backup", "copy.db")
+    assert (answer.code, answer.err) == (8, "“copy.db”已经存在，未作改动。\n")
+
+
+def test_a_copy_adds_what_is_lacking_and_refuses_a_stranger(workflow):
+    assert workflow("register", "grant", "a", "b", "--as", "c:d").code == 0
+    assert workflow("store", "copy", "copy.db", "--json").data["events"] == 1
+    assert workflow("store", "copy", "copy.db", "--json").data["events"] == 0
+    assert workflow("register", "grant", "x", "y", "--as", "c:d", "--store", "stranger.db").code == 0
+    assert workflow("store", "copy", "stranger.db").code == 8
+
+
+def test_the_store_may_be_named_by_the_environment(workflow, monkeypatch):
+    monkeypatch.setenv("WORKFLOW_STORE", "sqlite:///named.db")
+    assert workflow("register", "grant", "a", "b", "--as", "c:d").code == 0
+    assert (workflow.folder / "named.db").is_file()
+    info = workflow("store", "info", "--json").data
+    assert {"url", "events", "streams", "projects", "cases", "checkpoints", "size_bytes"} == info.keys()
+    assert info["events"] == 1
+
+
+def test_an_id_with_a_slash_is_refused_and_its_reason_is_json_too(workflow):
+    workflow.file("small.yaml", SMALL)
+    answer = workflow("project", "register", "--definition", "small.yaml", "--id", "a/b", "--name", "P", "--json")
+    assert answer.code == 7
+    assert [refusal["key"] for refusal in json.loads(answer.out)["refused"]] == ["not_an_id"]
+
+
+def test_another_project_under_the_same_id_is_refused_and_the_same_again_changes_nothing(workflow):
+    workflow.file("small.yaml", SMALL)
+    register = ("project", "register", "--definition", "small.yaml", "--id", "p", "--on", "2021-01-01", "--name")
+    assert workflow(*register, "P").out == "已记录 1 条。\n"
+    assert workflow(*register, "P").out == "已是如此，未作记录。\n"
+    answer = workflow(*register, "Q")
+    assert (answer.code, "项目“p”已经登记" in answer.err) == (7, True)
+
+
+def test_an_unknown_calendar_is_not_found(workflow):
+    answer = workflow("calendar", "days", "--from", "2021-01-01", "--to", "2021-01-02", "--calendar", "moon")
+    assert (answer.code, answer.err) == (3, "没有日历“moon”。\n")
+
+
+def test_a_day_before_the_calendar_begins_is_invalid_input(workflow):
+    answer = workflow("calendar", "days", "--from", "1999-01-01", "--to", "1999-01-02")
+    assert answer.code == 5
+    assert "从 2004 年开始" in answer.err
