@@ -6,33 +6,19 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from bench.harness import Row, compare, rows
+from bench.histories import APPLICANT, EVENTS, LIFE, NOW, lives
 from workflow.application.clock import VirtualClock
 from workflow.application.rebuild import rebuild_cases
 from workflow.application.service import Service
 from workflow.application.shelf import procedure
-from workflow.language.facts import Fact
-from workflow.language.people import Actor
 from workflow.proceedings.commands import OpenCase, RegisterProject, TakeAct
 from workflow.store import open_ledger
 
-NOW = datetime(2021, 5, 19, 1, tzinfo=UTC)
 CASES = 20
 REBUILT_CASES = 125_000
-APPLICANT = Actor("赵强", "applicant")
-CLERK = Actor("李梅", "window_officer", "ecology_bureau")
-REVIEWER = Actor("王芳", "reviewer", "ecology_bureau")
-PAPER = {"digest": "a" * 64, "name": "现场核查记录.pdf", "media_type": "application/pdf", "size": 2048}
-LIFE = (
-    ("submit", APPLICANT, {"materials": ["application", "eia_paper"]}),
-    ("accept", CLERK, {}),
-    ("start_review", REVIEWER, {}),
-    ("check_on_site", REVIEWER, {"officers": ["王芳", "周敏"], "report": PAPER}),
-)
 
 
 @rows
@@ -81,7 +67,7 @@ def rebuilding(folder: Path) -> Iterator[Row]:
     """Measure folding every case of a ledger against a bare cursor over the same rows, and the memory it takes."""
     path = folder / "ledger.db"
     with open_ledger(str(path)) as ledger:
-        ledger.append_bulk(_lives(REBUILT_CASES))
+        ledger.append_bulk(lives(REBUILT_CASES))
 
     def ours() -> None:
         with open_ledger(str(path)) as ledger:
@@ -91,12 +77,14 @@ def rebuilding(folder: Path) -> Iterator[Row]:
 
     def theirs() -> None:
         connection = sqlite3.connect(path)
-        for _ in connection.execute("SELECT rowid, originator_id, originator_version, topic, state FROM stored_events ORDER BY rowid"):
+        for _ in connection.execute(
+            "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events ORDER BY rowid"
+        ):
             pass
         connection.close()
 
     found = compare(ours, theirs, rounds=3)
-    speed = REBUILT_CASES * 8 / found.ours
+    speed = REBUILT_CASES * EVENTS / found.ours
     yield Row("rebuild of every case, SQLite", speed, "events/s", "bare cursor", found.ratio, at_least=0.25)
     small, large = (_peak_megabytes(path, cases) for cases in (REBUILT_CASES // 10, REBUILT_CASES))
     yield Row("memory of a rebuild, tenfold ledger", large, "MB", "a tenth of it", large / small, at_most=1.25)
@@ -114,38 +102,3 @@ def _peak_megabytes(path: Path, cases: int) -> float:
     )
     told = subprocess.run([sys.executable, "-c", program, str(path), str(cases)], capture_output=True, check=True)
     return int(told.stdout) / 1024
-
-
-def _lives(cases: int) -> Iterator[Fact]:
-    """Yield the histories of many cases: one real life of eight events, under other names."""
-    life = list(_one_life())
-    for number in range(cases):
-        stream = f"case:{number:06d}"
-        for fact in life:
-            yield Fact(
-                stream=stream,
-                version=fact.version,
-                event_id=f"{stream}@{fact.version}",
-                name=fact.name,
-                schema=fact.schema,
-                definition=fact.definition,
-                actor=fact.actor,
-                basis=fact.basis,
-                recorded_at=fact.recorded_at,
-                effective_at=fact.effective_at,
-                correlation_id=stream,
-                data=fact.data,
-            )
-
-
-def _one_life() -> Iterator[Fact]:
-    service = Service(open_ledger("memory:"), VirtualClock(NOW))
-    definition = service.pin(procedure("four-certs-three-docs"))
-    service.handle(RegisterProject("p", "p", "江苏德杰", definition, APPLICANT, NOW))
-    service.handle(OpenCase("c", "eia", APPLICANT, NOW, "p"))
-    for act, actor, data in LIFE:
-        service.handle(TakeAct("c", act, actor, NOW, data))
-    service.handle(TakeAct("c", "tell_hearing_right", REVIEWER, NOW, {}))
-    service.handle(TakeAct("c", "notify_third_party", REVIEWER, NOW, {"person": "邻居"}))
-    service.handle(TakeAct("c", "state_opinion", APPLICANT, NOW, {"opinion": "无异议"}))
-    yield from islice(service.history("case:c"), 8)
