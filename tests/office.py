@@ -185,6 +185,12 @@ lifecycles:
       refuse: {title: {zh-CN: 不予许可, en: Refuse}, from: accepted, to: refused, by: [approver], event: LicenceRefused,
         needs: {reasons: {type: text, refuse: no_reasons}, false_papers: "bool?"}, clocks: {stop: all},
         bars: {for: 1 years, if: "has(data.false_papers) && data.false_papers && item.safety", source: {law: law, article: 78}}}
+      refer: {title: {zh-CN: 转办标识, en: Refer}, from: granted, to: same, by: [approver], event: SignReferred,
+        opens: [{item: sign, data: {area: area}}]}
+      absorb: {title: {zh-CN: 并入, en: Absorb}, from: $open, to: same, by: [], only: also, event: OtherAbsorbed, needs: {other: case},
+        append: {asked: "[data.other]"}}
+      join: {title: {zh-CN: 并案, en: Join}, from: $open, to: refused, by: [clerk], event: CaseJoined, needs: {into: case},
+        guards: {too_large: "data.into != case.id"}, also: [{case: data.into, do: absorb, data: {other: case.id}}], clocks: {stop: all}}
       revoke: {title: {zh-CN: 撤销, en: Revoke}, from: granted, to: revoked, by: [approver], event: LicenceRevoked, clocks: {stop: all}}
       lapse: {title: {zh-CN: 自行失效, en: Lapse}, from: granted, to: lapsed, by: [clock], event: LicenceLapsed, when: {expired: use}}
       use_it: {title: {zh-CN: 已使用, en: Used}, from: granted, to: same, by: [project], event: LicenceUsed, clocks: {stop: [use]},

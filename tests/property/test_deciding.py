@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office
 
+from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office
 from workflow.application.service import Service
 from workflow.application.snapshot import event_of
 from workflow.application.sweep import sweep

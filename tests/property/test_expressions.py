@@ -62,12 +62,8 @@ def name(path: str) -> Node:
     return node
 
 
-def binary(
-    signs: list[str], left: st.SearchStrategy[Node], right: st.SearchStrategy[Node]
-) -> st.SearchStrategy[Node]:
-    return st.builds(
-        lambda sign, one, other: cel.Binary(0, 0, sign, one, other), st.sampled_from(signs), left, right
-    )
+def binary(signs: list[str], left: st.SearchStrategy[Node], right: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    return st.builds(lambda sign, one, other: cel.Binary(0, 0, sign, one, other), st.sampled_from(signs), left, right)
 
 
 def choice(branch: st.SearchStrategy[Node], deep: int) -> st.SearchStrategy[Node]:
@@ -92,14 +88,7 @@ def numbers(deep: int, bound: tuple[str, ...] = ()) -> st.SearchStrategy[Node]:
     negative = inner.map(lambda operand: cel.Unary(0, 0, "-", operand))
     entry = st.builds(lambda of, at: cel.Index(0, 0, of, at), lists(deep - 1), inner)
     folded = call("sum", lists(deep - 1)) | call("size", lists(deep - 1)) | call("size", texts(deep - 1))
-    return (
-        plain
-        | binary(["+", "-", "*", "/", "%"], inner, inner)
-        | negative
-        | entry
-        | folded
-        | choice(inner, deep - 1)
-    )
+    return plain | binary(["+", "-", "*", "/", "%"], inner, inner) | negative | entry | folded | choice(inner, deep - 1)
 
 
 def texts(deep: int) -> st.SearchStrategy[Node]:
@@ -134,9 +123,7 @@ def truths(deep: int) -> st.SearchStrategy[Node]:
         return plain
     inner, number, text = truths(deep - 1), numbers(deep - 1), texts(deep - 1)
     joined = binary(["&&", "||"], inner, inner) | inner.map(lambda operand: cel.Unary(0, 0, "!", operand))
-    compared = binary(["==", "!=", "<", "<=", ">", ">="], number, number) | binary(
-        ["==", "<", ">"], text, text
-    )
+    compared = binary(["==", "!=", "<", "<=", ">", ">="], number, number) | binary(["==", "<", ">"], text, text)
     times = binary(["<", "<=", "==", "!="], names("t", "u"), names("t", "u"))
     nulls = binary(["==", "!="], names("n", "d.v"), st.just(literal(None)))
     asked = st.sampled_from(["d.x", "d.v", "d.y"]).map(lambda path: cel.Has(0, 0, name(path)))  # type: ignore[arg-type]
@@ -244,9 +231,7 @@ def test_whatever_our_parser_takes_the_engine_takes(tokens: list[str], between: 
 
 @settings(max_examples=300)
 @given(TREES, ALL_FACTS)
-def test_the_engine_and_the_third_value_agree_where_everything_is_known(
-    tree: Node, facts: dict[str, Any]
-) -> None:
+def test_the_engine_and_the_third_value_agree_where_everything_is_known(tree: Node, facts: dict[str, Any]) -> None:
     expression = compile_expression(write(tree), SCOPE)
     careful = outcome(lambda: expression._carefully(facts, PURE))
     assert same(outcome(lambda: expression.evaluate(facts)), careful)

@@ -10,9 +10,7 @@ from workflow.definition.types import Type, parse_type, set_of
 from workflow.definition.values import NotOfType, validate
 
 KINDS = st.recursive(
-    st.sampled_from(
-        ["bool", "int[-5..5]", "text", "date", "period", "ratio", "enum[a,b]", "person", "any", "time"]
-    ),
+    st.sampled_from(["bool", "int[-5..5]", "text", "date", "period", "ratio", "enum[a,b]", "person", "any", "time"]),
     lambda inner: st.one_of(
         inner.map("list[{}]".format),
         inner.map("set[{}]".format),
@@ -28,9 +26,7 @@ JSON = st.recursive(
     | st.booleans()
     | st.integers(-9, 9)
     | st.sampled_from(["a", "2/3", "1 months", "2021-05-19", "2021-05-19T12:00Z", ""]),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["f", "g"]), inner, max_size=2)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["f", "g"]), inner, max_size=2),
     max_leaves=4,
 )
 

@@ -1,10 +1,11 @@
 """Projects and cases from the command line: what is recorded, what is refused, and what the JSON says."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.cli import Terminal
+from tests.cli import Answer, Terminal
 from tests.office import SMALL
 
 APPLICANT = ("--as", "赵强:applicant/江苏德杰")
@@ -16,7 +17,7 @@ CONTRACT_TIMES = ("recorded_at", "effective_at", "from", "to", "data")
 
 
 @pytest.fixture
-def workflow(tmp_path, capsys, monkeypatch):
+def workflow(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
     terminal = Terminal(tmp_path, capsys, monkeypatch)
     terminal.file("small.yaml", SMALL)
     register = ("project", "register", "--definition", "small.yaml", "--id", "dejie", "--name", "德杰新建")
@@ -24,34 +25,36 @@ def workflow(tmp_path, capsys, monkeypatch):
     return terminal
 
 
-def do(workflow, act, *more, case="dejie.land", on="2021-04-26 09:00"):
+def do(workflow: Terminal, act: str, *more: str, case: str = "dejie.land", on: str = "2021-04-26 09:00") -> Answer:
     answer = workflow("case", "do", case, act, *more, "--on", on)
     assert answer.code == 0, answer.err
     return answer
 
 
-def to_accepted(workflow):
+def to_accepted(workflow: Terminal) -> None:
     assert workflow("case", "open", "用地许可", "--project", "dejie", "--on", "2021-04-25").code == 0
     do(workflow, "递交申请", *APPLICANT)
     do(workflow, "accept", *CLERK)
 
 
-def to_granted(workflow):
+def to_granted(workflow: Terminal) -> None:
     to_accepted(workflow)
     workflow.file("决定书.pdf", "准予")
     do(workflow, "review", *REVIEWER)
     do(workflow, "grant", *APPROVER, "--document", "document=决定书.pdf")
 
 
-def test_names_may_be_titles_in_either_language(workflow):
+def test_names_may_be_titles_in_either_language(workflow: Terminal) -> None:
     to_accepted(workflow)
     assert workflow("case", "show", "dejie.land", "--json").data["state"] == "accepted"
-    answer = workflow("case", "do", "dejie.land", "Review", "--as", "王芳:Reviewer@Planning Bureau", "--on", "2021-04-27", "--json")
+    answer = workflow(
+        "case", "do", "dejie.land", "Review", "--as", "王芳:Reviewer@Planning Bureau", "--on", "2021-04-27", "--json"
+    )
     row = answer.data["recorded"][0]
     assert (row["role"], row["authority"]) == ("reviewer", "bureau")
 
 
-def test_an_act_is_answered_with_the_rows_of_the_trail(workflow):
+def test_an_act_is_answered_with_the_rows_of_the_trail(workflow: Terminal) -> None:
     to_accepted(workflow)
     answer = do(workflow, "review", *REVIEWER, "--data", "面积=80", "--json")
     assert {*CONTRACT_ROW, *CONTRACT_TIMES} <= answer.data["recorded"][0].keys()
@@ -62,7 +65,7 @@ def test_an_act_is_answered_with_the_rows_of_the_trail(workflow):
     assert row["verified"] is False
 
 
-def test_a_refused_act_exits_with_7_and_tells_every_reason(workflow):
+def test_a_refused_act_exits_with_7_and_tells_every_reason(workflow: Terminal) -> None:
     to_accepted(workflow)
     answer = workflow("case", "do", "dejie.land", "grant", *CLERK, "--on", "2021-04-26 10:00", "--json")
     assert answer.code == 7
@@ -74,14 +77,16 @@ def test_a_refused_act_exits_with_7_and_tells_every_reason(workflow):
     assert "（试行法 第三十八条）" in answer.err
 
 
-def test_a_refusal_the_definition_names_is_told_in_its_words_and_in_english(workflow):
+def test_a_refusal_the_definition_names_is_told_in_its_words_and_in_english(workflow: Terminal) -> None:
     to_accepted(workflow)
-    answer = workflow("case", "do", "dejie.land", "refuse", *APPROVER, "--on", "2021-04-26 10:00", "--json", "--lang", "en")
+    answer = workflow(
+        "case", "do", "dejie.land", "refuse", *APPROVER, "--on", "2021-04-26 10:00", "--json", "--lang", "en"
+    )
     assert [(r["key"], r["message"]) for r in answer.data["refused"]] == [("no_reasons", "No reasons")]
     assert answer.err == "Not allowed:\n  - No reasons (Test Law, Art. 38)\n"
 
 
-def test_an_act_that_exists_only_to_be_refused_is_refused_under_its_article(workflow):
+def test_an_act_that_exists_only_to_be_refused_is_refused_under_its_article(workflow: Terminal) -> None:
     to_accepted(workflow)
     answer = workflow("case", "do", "dejie.land", "转让", *APPLICANT, "--on", "2021-04-26 10:00", "--json")
     assert answer.code == 7
@@ -90,7 +95,7 @@ def test_an_act_that_exists_only_to_be_refused_is_refused_under_its_article(work
     }  # fmt: skip
 
 
-def test_an_act_after_the_case_ended_is_refused(workflow):
+def test_an_act_after_the_case_ended_is_refused(workflow: Terminal) -> None:
     to_accepted(workflow)
     do(workflow, "refuse", *APPROVER, "--reason", "不符合规划", "--data", "reasons=不符合规划")
     answer = workflow("case", "do", "dejie.land", "review", *REVIEWER, "--on", "2021-04-27")
@@ -98,26 +103,30 @@ def test_an_act_after_the_case_ended_is_refused(workflow):
     assert "现在是“不予许可”，这项行为只能从“已受理”办理。" in answer.err
 
 
-def test_a_time_in_the_future_is_refused(workflow):
+def test_a_time_in_the_future_is_refused(workflow: Terminal) -> None:
     to_accepted(workflow)
     answer = workflow("case", "do", "dejie.land", "review", *REVIEWER, "--on", "2999-01-01", "--json")
     assert [r["key"] for r in answer.data["refused"]] == ["in_the_future", "overtaken_by_clock"][:1]
 
 
-def test_data_of_the_wrong_kind_is_refused_and_says_what_is_wrong(workflow):
+def test_data_of_the_wrong_kind_is_refused_and_says_what_is_wrong(workflow: Terminal) -> None:
     to_accepted(workflow)
-    answer = workflow("case", "do", "dejie.land", "review", *REVIEWER, "--on", "2021-04-26 10:00", "--data", "面积=很大")
+    answer = workflow(
+        "case", "do", "dejie.land", "review", *REVIEWER, "--on", "2021-04-26 10:00", "--data", "面积=很大"
+    )
     assert answer.code == 7
-    assert "“面积”的内容“很大”不对：应当是 int?，而不是 很大。" in answer.err
+    assert "“面积”的内容“很大”不对：应当是 整数，而不是 很大。" in answer.err
 
 
-def test_data_nobody_asks_for_is_refused(workflow):
+def test_data_nobody_asks_for_is_refused(workflow: Terminal) -> None:
     to_accepted(workflow)
-    answer = workflow("case", "do", "dejie.land", "review", *REVIEWER, "--on", "2021-04-26 10:00", "--data", "colour=red")
+    answer = workflow(
+        "case", "do", "dejie.land", "review", *REVIEWER, "--on", "2021-04-26 10:00", "--data", "colour=red"
+    )
     assert "这里不能填写“colour”；可以填写的有：面积。" in answer.err
 
 
-def test_a_document_is_kept_and_its_digest_recorded(workflow):
+def test_a_document_is_kept_and_its_digest_recorded(workflow: Terminal) -> None:
     to_granted(workflow)
     item = workflow("project", "show", "dejie", "--json").data["items"]["land"]
     assert item["standing"] == "in_force"
@@ -127,22 +136,33 @@ def test_a_document_is_kept_and_its_digest_recorded(workflow):
     assert kept.read_text(encoding="utf-8") == "准予"
 
 
-def test_a_document_that_is_not_there_is_not_found(workflow):
+def test_a_document_that_is_not_there_is_not_found(workflow: Terminal) -> None:
     to_accepted(workflow)
     answer = workflow("case", "do", "dejie.land", "grant", *APPROVER, "--document", "document=nowhere.pdf")
     assert answer.code == 3
     assert "nowhere.pdf" in answer.err
 
 
-def test_a_command_sent_again_under_its_id_is_recorded_once(workflow):
+def test_a_command_sent_again_under_its_id_is_recorded_once(workflow: Terminal) -> None:
     to_accepted(workflow)
-    again = ("case", "do", "dejie.land", "review", *REVIEWER, "--on", "2021-04-26 10:00", "--command-id", "k-1", "--json")
+    again = (
+        "case",
+        "do",
+        "dejie.land",
+        "review",
+        *REVIEWER,
+        "--on",
+        "2021-04-26 10:00",
+        "--command-id",
+        "k-1",
+        "--json",
+    )
     first, second = workflow(*again).data, workflow(*again).data
     assert (first["repeated"], second["repeated"]) == (False, True)
     assert first["recorded"] == second["recorded"]
 
 
-def test_next_tells_every_act_and_why_not(workflow):
+def test_next_tells_every_act_and_why_not(workflow: Terminal) -> None:
     to_accepted(workflow)
     view = workflow("case", "next", "dejie.land", "--on", "2021-04-27", "--json").data
     acts = {act["name"]: act for act in view["transitions"]}
@@ -156,14 +176,22 @@ def test_next_tells_every_act_and_why_not(workflow):
     assert all(act["allowed"] or act["refusals"] for act in acts.values())
 
 
-def test_next_can_be_asked_for_one_person(workflow):
+def test_next_can_be_asked_for_one_person(workflow: Terminal) -> None:
     to_accepted(workflow)
     view = workflow("case", "next", "dejie.land", *CLERK, "--on", "2021-04-27", "--json").data
     acts = {act["name"]: act for act in view["transitions"]}
     assert [r["key"] for r in acts["review"]["refusals"]] == ["wrong_role"]
 
 
-def test_next_fits_a_terminal_and_leaves_the_impossible_acts_to_one_line(workflow):
+def test_next_runs_the_clocks_first_and_says_what_is_not_recorded_yet(workflow: Terminal) -> None:
+    workflow("case", "open", "land", "--project", "dejie", "--on", "2021-04-25")
+    do(workflow, "submit", *APPLICANT)
+    view = workflow("case", "next", "dejie.land", "--on", "2021-05-10", "--json").data
+    assert (view["state"], view["recorded_state"]) == ("accepted", "submitted")
+    assert "账本记录为“已收件”；其后有时限届满" in workflow("case", "next", "dejie.land", "--on", "2021-05-10").out
+
+
+def test_next_fits_a_terminal_and_leaves_the_impossible_acts_to_one_line(workflow: Terminal) -> None:
     from workflow.cli.speaking import cells
 
     to_accepted(workflow)
@@ -173,7 +201,7 @@ def test_next_fits_a_terminal_and_leaves_the_impossible_acts_to_one_line(workflo
     assert max(map(cells, answer.out.splitlines())) <= 80
 
 
-def test_project_show_tells_what_still_blocks_an_item(workflow):
+def test_project_show_tells_what_still_blocks_an_item(workflow: Terminal) -> None:
     view = workflow("project", "show", "dejie", "--json").data
     assert view["project"] == "dejie"
     assert view["state"] == "preparing"
@@ -185,7 +213,7 @@ def test_project_show_tells_what_still_blocks_an_item(workflow):
     assert "land" not in view["blocked"]
 
 
-def test_an_alternative_that_is_met_blocks_no_more(workflow):
+def test_an_alternative_that_is_met_blocks_no_more(workflow: Terminal) -> None:
     answer = workflow("project", "record", "dejie", "出让合同", *CLERK, "--on", "2021-04-24")
     assert answer.code == 0
     assert workflow("project", "show", "dejie", "--json").data["blocked"]["works"] == {
@@ -194,30 +222,32 @@ def test_an_alternative_that_is_met_blocks_no_more(workflow):
     }
 
 
-def test_project_show_reads_well_on_a_terminal(workflow):
+def test_project_show_reads_well_on_a_terminal(workflow: Terminal) -> None:
     to_granted(workflow)
     answer = workflow("project", "show", "dejie")
     assert "用地许可  有效      2021-04-26 09:00" in answer.out
 
 
-def test_an_unknown_item_is_not_found_and_the_nearest_is_named(workflow):
+def test_an_unknown_item_is_not_found_and_the_nearest_is_named(workflow: Terminal) -> None:
     answer = workflow("case", "open", "lnad", "--project", "dejie")
     assert answer.code == 3
     assert answer.err == "没有事项“lnad”；是否指“land”？\n"
 
 
-def test_what_was_never_registered_is_not_found(workflow):
+def test_what_was_never_registered_is_not_found(workflow: Terminal) -> None:
     assert workflow("project", "show", "nothing").code == 3
     assert workflow("case", "show", "nothing").err == "没有案件“nothing”。\n"
 
 
-def test_a_case_may_be_opened_without_a_project(workflow):
-    answer = workflow("case", "open", "sign", "--definition", "small.yaml", "--id", "s-1", "--applicant", "江苏德杰", "--json")
+def test_a_case_may_be_opened_without_a_project(workflow: Terminal) -> None:
+    answer = workflow(
+        "case", "open", "sign", "--definition", "small.yaml", "--id", "s-1", "--applicant", "江苏德杰", "--json"
+    )
     assert answer.code == 0
     assert workflow("case", "show", "s-1", "--json").data["project"] is None
 
 
-def test_a_pre_review_goes_stale_when_its_inputs_change_and_then_cannot_be_converted(workflow):
+def test_a_pre_review_goes_stale_when_its_inputs_change_and_then_cannot_be_converted(workflow: Terminal) -> None:
     workflow.file("意见.pdf", "同意")
     case = "dejie.land.pre_review"
     assert workflow("case", "open", "land", "--project", "dejie", "--shadow", "--on", "2021-04-24").code == 0
@@ -226,21 +256,25 @@ def test_a_pre_review_goes_stale_when_its_inputs_change_and_then_cannot_be_conve
     assert workflow("project", "show", "dejie", "--json").data["items"]["land"]["pre_review"] == "pre_passed"
     change = workflow("project", "change", "dejie", "--data", "设计版本=2", *APPLICANT, "--on", "2021-05-01", "--json")
     assert [row["event"] for row in change.data["recorded"]][:2] == ["ProjectFactsChanged", "PreReviewStale"]
-    answer = workflow("project", "convert", "dejie", "land", *APPLICANT, *CLERK, *APPROVER, "--on", "2021-05-19", "--json")
+    answer = workflow(
+        "project", "convert", "dejie", "land", *APPLICANT, *CLERK, *APPROVER, "--on", "2021-05-19", "--json"
+    )
     assert answer.code == 7
     refused = {refusal["key"]: refusal["message"] for refusal in answer.data["refused"]}
     assert refused["R5_input_changed"] == "输入已变更"
     assert refused["R3_trigger:contract"] == "转正条件“出让合同”尚未具备。"
 
 
-def test_a_passed_pre_review_is_converted_in_one_append(workflow):
+def test_a_passed_pre_review_is_converted_in_one_append(workflow: Terminal) -> None:
     workflow.file("意见.pdf", "同意")
     case = "dejie.land.pre_review"
     workflow("case", "open", "land", "--project", "dejie", "--shadow", "--on", "2021-04-24")
     do(workflow, "申请预审", *APPLICANT, case=case)
     do(workflow, "通过预审", *REVIEWER, "--document", "opinion=意见.pdf", case=case)
     workflow("project", "record", "dejie", "contract", *CLERK, "--on", "2021-05-19 09:00")
-    answer = workflow("project", "convert", "dejie", *APPLICANT, *CLERK, *APPROVER, "--on", "2021-05-19 09:30", "--json")
+    answer = workflow(
+        "project", "convert", "dejie", *APPLICANT, *CLERK, *APPROVER, "--on", "2021-05-19 09:30", "--json"
+    )
     assert answer.code == 0, answer.err
     assert [row["event"] for row in answer.data["recorded"] if row["stream"] == "case:dejie.land"] == [
         "CaseOpened", "ApplicationSubmitted", "ApplicationAccepted", "LicenceGranted",
@@ -248,7 +282,7 @@ def test_a_passed_pre_review_is_converted_in_one_append(workflow):
     assert workflow("project", "show", "dejie", "--json").data["items"]["land"]["standing"] == "in_force"
 
 
-def test_an_item_is_determined_not_applicable_only_on_known_facts(workflow):
+def test_an_item_is_determined_not_applicable_only_on_known_facts(workflow: Terminal) -> None:
     determine = ("project", "determine", "dejie", "消防审查", "--reason", "不是特殊工程", *CLERK, "--on", "2021-04-24")
     assert "事实不明：特殊工程" in workflow(*determine).err
     workflow("project", "change", "dejie", "--data", "special=否", *APPLICANT, "--on", "2021-04-24")
@@ -256,9 +290,20 @@ def test_an_item_is_determined_not_applicable_only_on_known_facts(workflow):
     assert workflow("project", "show", "dejie", "--json").data["items"]["fire"]["standing"] == "not_applicable"
 
 
-def test_the_register_refuses_claims_it_does_not_know(workflow):
+def test_the_register_refuses_claims_it_does_not_know(workflow: Terminal) -> None:
     to_accepted(workflow)
-    grant = ("register", "grant", "孙立", "reviewer", "--body", "bureau", "--as", "钱进:registrar", "--on", "2021-01-01")
+    grant = (
+        "register",
+        "grant",
+        "孙立",
+        "reviewer",
+        "--body",
+        "bureau",
+        "--as",
+        "钱进:registrar",
+        "--on",
+        "2021-01-01",
+    )
     assert workflow(*grant).code == 0
     assert workflow(*grant).out == "已是如此，未作记录。\n"
     answer = workflow("case", "do", "dejie.land", "review", *REVIEWER, "--on", "2021-04-26 10:00")
@@ -267,7 +312,7 @@ def test_the_register_refuses_claims_it_does_not_know(workflow):
     assert row["verified"] is True
 
 
-def test_delegations_are_entered_and_ended(workflow):
+def test_delegations_are_entered_and_ended(workflow: Terminal) -> None:
     common = ("--as", "钱进:registrar", "--on", "2021-01-01")
     assert workflow("register", "delegate", "王芳", "何平", "--role", "reviewer", *common).code == 0
     assert workflow("register", "end-delegation", "王芳", "何平", "--role", "reviewer", *common[:2]).code == 0
@@ -276,14 +321,14 @@ def test_delegations_are_entered_and_ended(workflow):
     assert view["delegations"][0]["until"] is not None
 
 
-def test_a_role_is_entered_and_ended(workflow):
+def test_a_role_is_entered_and_ended(workflow: Terminal) -> None:
     common = ("王芳", "reviewer", "--as", "钱进:registrar")
     assert workflow("register", "grant", *common, "--on", "2021-01-01").code == 0
     assert workflow("register", "end", *common, "--on", "2021-06-01").code == 0
     assert workflow("register", "show", "--json").data["roles"][0]["until"] == "2021-06-01T00:00:00+08:00"
 
 
-def test_a_sweep_records_what_fell_due_and_a_second_one_nothing(workflow):
+def test_a_sweep_records_what_fell_due_and_a_second_one_nothing(workflow: Terminal) -> None:
     to_accepted(workflow)
     first, second = workflow("sweep", "--json").data, workflow("sweep", "--json").data
     assert [row["event"] for row in first["recorded"]] == ["DeadlineBreached"]
@@ -292,12 +337,12 @@ def test_a_sweep_records_what_fell_due_and_a_second_one_nothing(workflow):
     assert workflow("sweep").out == "已检查 1 个案件，记录 0 条。\n"
 
 
-def test_a_sweep_may_stop_at_a_time(workflow):
+def test_a_sweep_may_stop_at_a_time(workflow: Terminal) -> None:
     to_accepted(workflow)
     assert workflow("sweep", "--until", "2021-06-09 23:59", "--json").data["recorded"] == []
 
 
-def test_cases_are_listed_by_what_is_due_next(workflow):
+def test_cases_are_listed_by_what_is_due_next(workflow: Terminal) -> None:
     to_accepted(workflow)
     workflow("case", "open", "sign", "--project", "dejie", "--instance", "东", "--on", "2021-04-25")
     rows = workflow("case", "list", "--json").data
@@ -307,20 +352,22 @@ def test_cases_are_listed_by_what_is_due_next(workflow):
     assert "2021-06-09" in workflow("case", "list", "--project", "dejie").out
 
 
-def test_projects_are_listed_with_how_far_they_have_come(workflow):
+def test_projects_are_listed_with_how_far_they_have_come(workflow: Terminal) -> None:
     to_granted(workflow)
     row = workflow("project", "list", "--json").data[0]
     assert (row["project"], row["standings"]["in_force"]) == ("dejie", 1)
     assert "1/7" in workflow("project", "list").out
 
 
-def test_an_empty_ledger_lists_nothing(tmp_path, capsys, monkeypatch):
+def test_an_empty_ledger_lists_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     workflow = Terminal(tmp_path, capsys, monkeypatch)
     assert workflow("--store", "memory:", "case", "list", "--json").data == []
     assert workflow("--store", "memory:", "project", "list").out == "（无）\n"
 
 
-def test_a_case_is_shown_with_its_history(workflow):
+def test_a_case_is_shown_with_its_history(workflow: Terminal) -> None:
     to_accepted(workflow)
     answer = workflow("case", "show", "dejie.land")
     assert "状态: 已受理" in answer.out
@@ -332,7 +379,7 @@ def test_a_case_is_shown_with_its_history(workflow):
     assert {clock["clock"]: clock["open"] for clock in view["clocks"]} == {"intake": False, "decision": True}
 
 
-def test_everything_written_as_json_is_json_alone(workflow):
+def test_everything_written_as_json_is_json_alone(workflow: Terminal) -> None:
     to_accepted(workflow)
     for call in (("project", "show", "dejie"), ("project", "list"), ("case", "list"), ("case", "show", "dejie.land")):
         answer = workflow(*call, "--json")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
@@ -26,7 +27,8 @@ TABLES: Mapping[str, Words] = {
 # Keys that are given apart from the words, with the facts that go with them.
 GIVEN_APART = {
     "store_busy": {"url", "reason"}, "store_full": {"url", "reason"}, "store_read_only": {"url", "reason"},
-    "store_failed": {"url", "reason"}, "file_not_kept": {"folder", "reason"}, "store_outcome_unknown": {"url", "reason"},
+    "store_failed": {"url", "reason"}, "file_not_kept": {"folder", "reason"},
+    "store_outcome_unknown": {"url", "reason"},
 }  # fmt: skip
 
 
@@ -126,7 +128,7 @@ def test_both_languages_have_words(table: Words) -> None:
 
 
 def test_every_reason_of_a_derivation_has_words() -> None:
-    assert set(Why.__args__) == set(WHY)
+    assert set(get_args(Why)) == set(WHY)
 
 
 def test_every_event_of_the_engine_has_a_name_in_words() -> None:

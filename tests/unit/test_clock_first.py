@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at
 
+from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at
 from workflow.application.sweep import sweep
 from workflow.proceedings.commands import RecordItem
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at
 
+from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at
 from workflow.errors import NotFound, Refused
 from workflow.language.people import Actor, system
 

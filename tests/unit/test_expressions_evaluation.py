@@ -148,9 +148,7 @@ def test_a_time_without_offset_is_no_instant() -> None:
         ("rows.map(r, p, r.area)", {"rows": ROWS}, ["p"]),
     ],
 )
-def test_a_missing_fact_the_outcome_depends_on_is_named(
-    text: str, values: dict[str, Any], missing: list[str]
-) -> None:
+def test_a_missing_fact_the_outcome_depends_on_is_named(text: str, values: dict[str, Any], missing: list[str]) -> None:
     with pytest.raises(FactMissing) as caught:
         value_of(text, **values)
     assert [path.replace('"', "'") for path in caught.value.paths] == missing
@@ -176,9 +174,7 @@ def test_a_missing_fact_the_outcome_depends_on_is_named(
         ("has(free.a.b)", {}, False),
     ],
 )
-def test_a_missing_fact_that_decides_nothing_is_not_asked_for(
-    text: str, values: dict[str, Any], outcome: Any
-) -> None:
+def test_a_missing_fact_that_decides_nothing_is_not_asked_for(text: str, values: dict[str, Any], outcome: Any) -> None:
     assert value_of(text, **values) == outcome
 
 
@@ -230,13 +226,9 @@ def test_functions_of_the_caller_take_and_yield_what_their_signatures_say(
     }
     later = compile_expression("later(now, lead_of()) > then", SCOPE, known)
     assert later.evaluate({"now": NOON, "then": NOON}, given)
-    either = compile_expression(
-        "standing('site') == 'in_force' || standing('fire') == 'in_force'", SCOPE, known
-    )
+    either = compile_expression("standing('site') == 'in_force' || standing('fire') == 'in_force'", SCOPE, known)
     assert either.evaluate({}, given)
-    both = compile_expression(
-        "standing('site') == 'in_force' && standing('fire') == 'in_force'", SCOPE, known
-    )
+    both = compile_expression("standing('site') == 'in_force' && standing('fire') == 'in_force'", SCOPE, known)
     with pytest.raises(FactMissing) as caught:
         both.evaluate({}, given)
     assert caught.value.paths == ("standing.fire",)
@@ -275,10 +267,7 @@ def test_only_what_is_referred_to_is_read() -> None:
 
 
 def test_loading_the_engine_brings_no_command_line_along() -> None:
-    code = (
-        "import workflow.definition.expressions, sys; "
-        "print(sorted({'typer', 'rich', 'cel.cli'} & set(sys.modules)))"
-    )
+    code = "import workflow.definition.expressions, sys; print(sorted({'typer', 'rich', 'cel.cli'} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"
 

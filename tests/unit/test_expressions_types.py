@@ -58,9 +58,7 @@ def test_a_type_reads_back_as_it_is_written(text: str) -> None:
 
 
 def test_blanks_and_the_word_record_make_no_difference() -> None:
-    assert parse_type(" list [ record { what : text , why : text? } ] ") == parse_type(
-        "list[{what: text, why: text?}]"
-    )
+    assert parse_type(" list [ record { what : text , why : text? } ] ") == parse_type("list[{what: text, why: text?}]")
 
 
 @pytest.mark.parametrize(

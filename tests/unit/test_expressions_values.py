@@ -94,9 +94,7 @@ def test_a_value_is_recorded_in_one_form(kind: str, given: Any, recorded: Any) -
         ("list[any]", [object()], "wrong_type", "[0]"),
     ],
 )
-def test_a_value_of_another_type_is_refused_with_key_and_place(
-    kind: str, given: Any, key: str, path: str
-) -> None:
+def test_a_value_of_another_type_is_refused_with_key_and_place(kind: str, given: Any, key: str, path: str) -> None:
     with pytest.raises(NotOfType) as caught:
         validate(parse_type(kind), given, BEIJING)
     assert (caught.value.key, caught.value.path) == (key, path)

@@ -9,12 +9,8 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LONGEST_MODULE_LINES = 300
 JUNK_ROOMS = {"util", "utils", "helper", "helpers", "common", "manager", "base", "misc"}
 # Put together here, because this file is read by the tests below too.
-UNFINISHED = re.compile(
-    "|".join(["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error", r"pragma: no cover\s*$"])
-)
-SKIPPED = re.compile(
-    "|".join([r"pytest\.skip" + r"\(", r"mark\.(skip|skipif|xfail)" + r"\b", "importor" + "skip"])
-)
+UNFINISHED = re.compile("|".join(["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error", r"pragma: no cover\s*$"]))
+SKIPPED = re.compile("|".join([r"pytest\.skip" + r"\(", r"mark\.(skip|skipif|xfail)" + r"\b", "importor" + "skip"]))
 ONE_MACHINE = re.compile(r"(^|[\s\"'`(=])/(work|home|root|tmp|Users)" + r"/\w", re.MULTILINE)
 
 
@@ -52,9 +48,6 @@ def test_no_test_is_skipped_or_expected_to_fail() -> None:
 def test_no_file_knows_the_machine_it_was_written_on() -> None:
     kept = [ROOT / name for name in ("src", "tests", "bench", "docs", "features")]
     files = [
-        path
-        for folder in kept
-        for path in folder.rglob("*")
-        if path.suffix in {".py", ".md", ".yaml", ".feature"}
+        path for folder in kept for path in folder.rglob("*") if path.suffix in {".py", ".md", ".yaml", ".feature"}
     ]
     assert lines_that_match(ONE_MACHINE, [*files, *ROOT.glob("*.md"), ROOT / "Makefile"]) == []

@@ -123,4 +123,7 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
         for path in (source / "workflow").rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }
-    assert shipped == written
+    # The features ship with the program (docs/adr/0010).
+    features = {f"workflow/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "features").rglob("*.*")}
+    assert any(name.endswith(".feature") for name in features)
+    assert shipped == written | features

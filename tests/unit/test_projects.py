@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, Office
 
+from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, Office
 from workflow.errors import NotFound, Refused
 from workflow.language.people import Actor
 from workflow.proceedings.commands import (
@@ -133,8 +133,8 @@ def test_registering_the_same_project_twice_changes_nothing_and_another_under_it
     before = office.service.ledger.position()
     office.project(special=False)
     assert office.service.ledger.position() == before
+    wish = RegisterProject("dejie", "别的", "别的公司", office.definition, APPLICANT, office.clock.now())
     with pytest.raises(Refused) as refused:
-        wish = RegisterProject("dejie", "别的", "别的公司", office.definition, APPLICANT, office.clock.now())
         office.service.handle(wish)
     assert keys(refused) == ["project_exists"]
 
@@ -149,6 +149,40 @@ def test_an_unknown_item_names_the_nearest(office: Office) -> None:
     with pytest.raises(NotFound) as missing:
         office.open("c", "lamd")
     assert missing.value.facts["nearest"] == "land"
+
+
+def test_an_act_may_open_another_case_in_the_same_append(office: Office) -> None:
+    office.to_accepted("l")
+    office.act("l", "review", REVIEWER, area=70)
+    office.act("l", "grant", APPROVER, document=PAPER)
+    outcome = office.act("l", "refer", APPROVER)
+    assert [record.name for record in outcome.records] == ["SignReferred", "CaseOpened", "CaseEntered"]
+    opened = office.service.case("l.sign")
+    assert (opened.item, opened.applicant, opened.course.attributes["area"]) == ("sign", "江苏德杰", 70)
+
+
+def test_a_side_act_on_another_case_is_recorded_with_it_or_not_at_all(office: Office) -> None:
+    for case in ("a", "b"):
+        wish = OpenCase(case, "sign", APPLICANT, office.clock.now(), "dejie", instance=case)
+        office.service.handle(wish)
+        office.act(case, "submit", APPLICANT)
+    outcome = office.act("a", "join", CLERK, into="b")
+    assert [(r.stream, r.name) for r in outcome.records if r.stream.startswith("case")] == [
+        ("case:a", "CaseJoined"),
+        ("case:b", "OtherAbsorbed"),
+    ]
+    assert office.service.case("b").course.attributes["asked"] == ["a"]
+    wish = OpenCase("c", "sign", APPLICANT, office.clock.now(), "dejie", instance="c")
+    office.service.handle(wish)
+    office.act("c", "submit", APPLICANT)
+    before = office.service.ledger.position()
+    assert office.refused("c", "join", CLERK, into="a") == ["state_mismatch"]
+    assert office.service.ledger.position() == before
+
+
+def test_an_act_that_only_accompanies_others_cannot_be_taken_alone(office: Office) -> None:
+    office.to_accepted("l")
+    assert office.refused("l", "absorb", CLERK, other="x") == ["only_with_another_act"]
 
 
 class TestPreReview:

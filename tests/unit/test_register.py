@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.office import APPLICANT, CLERK, Office, at
 
+from tests.office import APPLICANT, CLERK, Office, at
 from workflow.language.people import Actor
 from workflow.proceedings.commands import Delegate, EndDelegation, EndRole, GrantRole
 

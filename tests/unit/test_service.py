@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import pytest
-from tests.office import APPLICANT, APPROVER, CLERK, PAPER, Office, small
 
+from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, Office, small
 from workflow.application.options import options
 from workflow.application.service import Service
+from workflow.application.shelf import Procedure
+from workflow.definition.model import Definition
 from workflow.errors import ConcurrentChange, Refused
 from workflow.proceedings.commands import MoveCase, RecordItem, TakeAct
 from workflow.store import Fact, Ledger, Record, open_ledger
@@ -61,7 +64,7 @@ def test_the_loser_of_a_race_decides_again_on_what_is_now_recorded(office: Offic
         return appended(facts, expected)
 
     racing = Racing(office.service.ledger, append)
-    office.service.ledger = racing
+    office.service.ledger = cast(Ledger, racing)
     assert office.refused("w", "grant", APPROVER, document=PAPER) == ["prerequisite:land"]
     assert office.standing("works") == "pending"
 
@@ -83,7 +86,7 @@ def test_who_is_never_first_is_told_so(office: Office) -> None:
     def append(*_: object) -> list[Record]:
         raise ConcurrentChange("stream_moved_on", stream="case:c", expected=1, found=2)
 
-    office.service.ledger = Racing(office.service.ledger, append)
+    office.service.ledger = cast(Ledger, Racing(office.service.ledger, append))
     with pytest.raises(ConcurrentChange) as conflict:
         office.act("c", "submit", APPLICANT)
     assert conflict.value.key == "others_kept_being_first"
@@ -140,3 +143,19 @@ def test_options_name_the_hour_by_which_an_act_is_due(office: Office) -> None:
     due = next(option.due for option in options(office.service, "c") if option.name == "ask")
     assert due is not None
     assert due.isoformat() == "2021-04-29T16:00:00+00:00"
+
+
+def test_an_older_form_of_an_event_is_read_in_todays_by_what_the_definition_says(office: Office) -> None:
+    office.to_accepted("c")
+    office.act("c", "review", REVIEWER, area=80)
+    definition = small().definition
+    event = {"title": {"zh-CN": "审查", "en": "Review"}, "version": 3, "upcasts": {
+        1: {"renamed": {"area": "floor_area"}}, 2: {"default": {"storeys": 1}}}}  # fmt: skip
+    said = definition.model_dump(by_alias=True)
+    said["lifecycles"]["licence"]["events"] = {"ReviewStarted": event}
+    newer = Definition.model_validate({**said, "version": "2"})
+    digest = office.service.pin(Procedure(newer, small().calendars))
+    assert office.service.history("case:c")[-1].data["given"] == {"area": 80}
+    office.service.handle(MoveCase("c", digest, APPROVER, office.clock.now()))
+    read = office.service.history("case:c")[-2]
+    assert (read.schema, read.data["given"]) == (3, {"floor_area": 80, "storeys": 1})

@@ -6,16 +6,18 @@ Load, run the clocks, decide, append; whoever lost a race decides again on what 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
 
 from workflow.application.clock import Clock, SystemClock
 from workflow.application.shelf import Procedure
 from workflow.application.snapshot import Memory, Snapshot
+from workflow.definition.model import Lifecycle
 from workflow.errors import ConcurrentChange, NotFound, Refused
 from workflow.language.ids import REGISTER, digest_of, id_of, kind_of
 from workflow.lifecycle.rules import Rules
+from workflow.lifecycle.upcasting import newest
 from workflow.permit.case import PermitCase
 from workflow.proceedings.commands import Command
 from workflow.proceedings.conduct import conduct
@@ -135,8 +137,13 @@ class Service:
         return self.draft().rules(digest)
 
     def history(self, stream: str) -> list[Record]:
-        """Return everything recorded in a stream, in order."""
-        return self.ledger.read(stream)
+        """Return everything recorded in a stream, in order; acts in the form their definition gives them today."""
+        records = self.ledger.read(stream)
+        if kind_of(stream) != "case" or not records:
+            return records
+        case = self.case(id_of(stream))
+        lifecycle = self.rules(case.definition).machine(case.lifecycle).lifecycle
+        return [_in_todays_form(record, lifecycle) for record in records]
 
     def close(self) -> None:
         """Close the ledger."""
@@ -147,6 +154,11 @@ class Service:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _in_todays_form(record: Record, lifecycle: Lifecycle) -> Record:
+    schema, data = newest(lifecycle, record.name, record.schema, record.data)
+    return record if schema == record.schema else replace(record, schema=schema, data=data)
 
 
 def _state_of(draft: Draft, stream: str) -> object:

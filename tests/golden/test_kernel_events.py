@@ -1,0 +1,44 @@
+"""Every event the kernel knows has one stored form for each version, and is read from it for ever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workflow.lifecycle import events
+from workflow.lifecycle.events import KERNEL, Kernel, Recorded, read_event
+from workflow.store.codec import parse
+
+EVENTS = Path(__file__).parent / "events"
+
+
+@pytest.mark.parametrize("name", sorted(KERNEL))
+def test_every_version_of_a_kernel_event_is_read_as_todays(name: str) -> None:
+    for version in range(1, KERNEL[name].schema_version + 1):
+        envelope = parse((EVENTS / f"{name}.{version}.json").read_bytes(), 1)
+        event = read_event(envelope.name, envelope.schema, envelope.data)
+        assert isinstance(event, KERNEL[name])
+        assert version < KERNEL[name].schema_version or dict(event.stored()).items() >= envelope.data.items()
+
+
+def test_an_event_of_another_name_is_an_act_of_a_lifecycle() -> None:
+    assert read_event("LicenceRevoked", 2, {"act": "revoke"}) == Recorded("LicenceRevoked", 2, {"act": "revoke"})
+
+
+def test_an_older_kernel_event_is_brought_up_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    class RoleGranted(Kernel):
+        schema_version = 3
+        who: str
+        role: str
+
+    monkeypatch.setitem(KERNEL, "RoleGranted", RoleGranted)
+    monkeypatch.setitem(events.UPCASTS, ("RoleGranted", 1), lambda data: {"who": data["person"], "role": data["role"]})
+    monkeypatch.setitem(events.UPCASTS, ("RoleGranted", 2), lambda data: {**data, "role": data["role"].upper()})
+    assert read_event("RoleGranted", 1, {"person": "李梅", "role": "clerk"}) == RoleGranted(who="李梅", role="CLERK")
+
+
+@pytest.mark.parametrize("data", [{}, {"person": "李梅"}, {"person": "李梅", "role": "clerk", "colour": 1}])
+def test_a_kernel_event_that_is_not_of_its_form_is_not_read(data: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="RoleGranted"):
+        read_event("RoleGranted", 1, data)
