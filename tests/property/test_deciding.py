@@ -84,8 +84,8 @@ def test_a_refused_act_leaves_no_trace(steps: list[Any]) -> None:
     office = play(steps)
     before = office.service.ledger.position()
     for act, actor, data in ACTS:
+        verdicts = office.service.draft()
         try:
-            verdicts = office.service.draft()
             office.service.handle(TakeAct("c", act, actor, office.clock.now(), data))
         except Refused:
             assert office.service.ledger.position() == before

@@ -125,13 +125,41 @@ def test_a_store_whose_bytes_were_changed_has_findings(workflow: Terminal) -> No
 def test_a_document_that_was_changed_is_a_finding(workflow: Terminal) -> None:
     workflow.file("small.yaml", SMALL)
     workflow.file("paper.pdf", "准予")
-    workflow("case", "open", "land", "--definition", "small.yaml", "--id", "c", "--on", "2021-04-25")
+    workflow("case", "open", "land", "--definition", "small.yaml", "--id", "c", "--applicant", "A")
     workflow("case", "do", "c", "grant", "--as", "陈刚:approver@bureau", "--document", "document=paper.pdf")
     kept = next(path for path in (workflow.folder / "workflow.db.files").rglob("*") if path.is_file())
     kept.chmod(0o644)
     kept.write_text("不准", encoding="utf-8")
     answer = workflow("store", "check", "--json", "--lang", "en")
     assert (answer.code, [finding["key"] for finding in answer.data["findings"]]) == (6, ["file_changed"])
+
+
+def test_a_document_that_is_gone_is_a_finding(workflow: Terminal) -> None:
+    workflow.file("small.yaml", SMALL)
+    workflow.file("paper.pdf", "同意")
+    opened = (
+        "case",
+        "open",
+        "land",
+        "--definition",
+        "small.yaml",
+        "--id",
+        "c",
+        "--applicant",
+        "A",
+        "--on",
+        "2021-04-25",
+    )
+    assert workflow(*opened).code == 0
+    for act in (("submit", "--as", "A:applicant"), ("accept", "--as", "李梅:clerk@bureau")):
+        assert workflow("case", "do", "c", *act, "--on", "2021-04-26").code == 0
+    grant = ("case", "do", "c", "grant", "--as", "陈刚:approver@bureau", "--document", "document=paper.pdf")
+    assert workflow(*grant, "--on", "2021-04-26").code == 0
+    assert workflow("store", "check").code == 0
+    next(path for path in (workflow.folder / "workflow.db.files").rglob("*") if path.is_file()).unlink()
+    answer = workflow("store", "check", "--json")
+    assert (answer.code, [finding["key"] for finding in answer.data["findings"]]) == (6, ["file_missing"])
+    assert "paper.pdf" in answer.data["findings"][0]["message"]
 
 
 def test_a_backup_does_not_overwrite(workflow: Terminal) -> None:

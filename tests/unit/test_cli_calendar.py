@@ -87,7 +87,7 @@ def test_the_working_days_of_a_span_are_counted_for_a_reader(workflow: Terminal)
 
 
 def test_an_office_may_have_days_of_its_own(workflow: Terminal) -> None:
-    workflow.file("office.yaml", "calendar: office\nbase: cn\n'off': [2021-05-20]\n")
+    workflow.file("office.yaml", "calendar: office\nbase: cn\noff: [2021-05-20]\n")
     own = (
         "calendar",
         "due",
@@ -103,7 +103,7 @@ def test_an_office_may_have_days_of_its_own(workflow: Terminal) -> None:
 
 
 def test_a_calendar_with_an_impossible_day_is_invalid_input(workflow: Terminal) -> None:
-    workflow.file("office.yaml", "calendar: office\nbase: cn\n'off': ['2021-02-30']\n")
+    workflow.file("office.yaml", "calendar: office\nbase: cn\noff: ['2021-02-30']\n")
     answer = workflow("calendar", "days", "--from", "2021-05-19", "--to", "2021-05-20", "--calendar", "office.yaml")
     assert (answer.code, answer.err) == (5, "日历“office”中没有“2021-02-30”这一天。\n")
 

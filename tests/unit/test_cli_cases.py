@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli import Answer, Terminal
 from tests.office import SMALL
+from workflow.cli.paragraphs import cells
 
 APPLICANT = ("--as", "赵强:applicant/江苏德杰")
 CLERK = ("--as", "李梅:窗口人员@规划局")
@@ -192,8 +193,6 @@ def test_next_runs_the_clocks_first_and_says_what_is_not_recorded_yet(workflow: 
 
 
 def test_next_fits_a_terminal_and_leaves_the_impossible_acts_to_one_line(workflow: Terminal) -> None:
-    from workflow.cli.speaking import cells
-
     to_accepted(workflow)
     answer = workflow("case", "next", "dejie.land", "--on", "2021-04-27")
     assert "● 审查" in answer.out

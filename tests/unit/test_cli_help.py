@@ -12,8 +12,8 @@ import pytest
 
 from tests.cli import Terminal
 from workflow.cli.call import spoken
+from workflow.cli.paragraphs import cells, wrapped
 from workflow.cli.program import program
-from workflow.cli.speaking import cells, wrapped
 
 COMMANDS = ["demo", "definition", "project", "case", "calendar", "register", "sweep", "store"]
 CALL = "import sys; from workflow.cli.program import run"
@@ -102,6 +102,13 @@ def test_completion_offers_the_commands_without_loading_them() -> None:
     assert names == ["case", "calendar"]
 
 
+def test_a_shell_gets_its_completion(workflow: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_WORKFLOW_COMPLETE", "bash_source")
+    answer = workflow()
+    assert answer.code == 0
+    assert "_WORKFLOW_COMPLETE=bash_complete" in answer.out
+
+
 def test_the_version_is_told(workflow: Terminal) -> None:
     answer = workflow("--version")
     assert (answer.code, answer.out) == (0, "workflow 0.1.0\n")
@@ -134,6 +141,8 @@ def test_no_command_at_all_shows_the_help_as_wrong_usage(workflow: Terminal) -> 
         (["case", "do", "x", "y", "--as", "a:b", "--data", "z"], "“z”应写作 名称=内容"),
         (["case", "open", "x"], "须指明 --project 或 --definition 之一"),
         (["case", "open", "x", "--definition", "grid-incident"], "须用 --id 编号"),
+        (["case", "open", "incident", "--definition", "grid-incident", "--id", "g"], "须指明 --applicant 或 --as"),
+        (["definition", "list", "--store", "x.db"], "没有选项“--store”"),
         (["--store", "mysql://x", "project", "list"], "不是存储地址"),
     ],
 )

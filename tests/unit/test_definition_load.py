@@ -70,7 +70,7 @@ def test_what_was_pinned_by_nobody_is_refused() -> None:
         ("- " * 100_000, "too_deep"),
         ("a: 1\na: 2", "duplicate_key"),
         ("a: yes", "ambiguous_word"),
-        ("on: 1", "ambiguous_word"),
+        ("a: on", "ambiguous_word"),
         ("a: 1:30", "ambiguous_number"),
         ("a: 010", "ambiguous_number"),
         ("a: 1_000", "ambiguous_number"),

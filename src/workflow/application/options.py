@@ -94,11 +94,9 @@ def competent(situation: Situation, name: str, role: Role, person: str) -> Actor
 
 
 def _due(situation: Situation, transition: Transition) -> datetime | None:
-    """Return by when an act is due: the expiry of the clock it must be inside of."""
-    if transition.within is None:
-        return None
-    run = situation.course.runs.get(transition.within.clock)
-    if run is None or not run.is_open:
-        return None
-    due = situation.due(transition.within.clock)
-    return due.expires_at if due else None
+    """Return by when an act is due: the expiry of the clock it must be inside of, or by which the system takes it."""
+    when = transition.when
+    named = [transition.within.clock] if transition.within else [*when.expired, *when.breached] if when else []
+    runs = situation.course.runs
+    dues = [situation.due(clock) for clock in named if clock in runs and runs[clock].is_open]
+    return min((due.expires_at for due in dues if due and due.expires_at), default=None)

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from workflow import library
 from workflow.calendars.calendar import Calendar
 from workflow.calendars.china import china
 from workflow.calendars.tables import overlay
+from workflow.definition.lines import parse
 from workflow.definition.load import load, load_shipped
 from workflow.definition.model import Definition, canonical_json
 from workflow.errors import InvalidInput, NotFound
@@ -102,12 +100,7 @@ def calendar_of(text: str | bytes, origin: str) -> Calendar:
     Raises:
         InvalidInput: it is no YAML, or its entries are not right.
     """
-    try:
-        said: Any = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise InvalidInput("not_yaml", file=origin, why=str(error)) from error
-    if not isinstance(said, dict):
-        raise InvalidInput("not_a_mapping", file=origin)
+    said = parse(text, origin).data
     return overlay(said, {"cn": _china()})
 
 

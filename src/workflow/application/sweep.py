@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.application.service import Service
-from workflow.errors import WorkflowError
+from workflow.errors import UsageError, WorkflowError
 from workflow.language.ids import id_of
 from workflow.proceedings.commands import SweepCase
 from workflow.store import Record
@@ -24,8 +24,15 @@ class Swept:
 
 
 def sweep(service: Service, until: datetime | None = None, progress: Callable[[int, int], None] | None = None) -> Swept:
-    """Record, as the system, what every open clock has led to by an instant, or by now."""
-    until = until or service.clock.now()
+    """Record, as the system, what every open clock has led to by an instant, or by now.
+
+    Raises:
+        UsageError: the instant is still to come; what has not happened is not recorded.
+    """
+    now = service.clock.now()
+    until = until or now
+    if until > now:
+        raise UsageError("sweep_in_the_future", until=until, now=now)
     streams = service.ledger.streams("case")
     records: list[Record] = []
     failures: list[tuple[str, WorkflowError]] = []

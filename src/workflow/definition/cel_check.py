@@ -54,9 +54,7 @@ def check(node: Node, scope: Mapping[str, Type], signatures: Mapping[str, Signat
     """
     checker = _Checker(signatures)
     found = checker.type_of(node, dict(scope), frozenset())
-    return Checked(
-        found, tuple(sorted(checker.problems, key=lambda one: one.at)), frozenset(checker.texts_measured)
-    )
+    return Checked(found, tuple(sorted(checker.problems, key=lambda one: one.at)), frozenset(checker.texts_measured))
 
 
 class _Checker:
@@ -167,9 +165,7 @@ class _Checker:
             self.texts_measured.add(node.start)
         found = signature.of(given)
         if found is None:
-            return self._wrong(
-                "wrong_arguments", node, function=node.function, found=", ".join(map(str, given))
-            )
+            return self._wrong("wrong_arguments", node, function=node.function, found=", ".join(map(str, given)))
         return found
 
     def _macro(self, node: cel.Macro, scope: dict[str, Type], known: Known) -> Type:
@@ -253,6 +249,4 @@ def _constant(value: object) -> Type:
 
 def _told(kind: Type) -> str:
     """Return a type for a message: of a constant text what it says, of anything else its name."""
-    return (
-        ", ".join(f"'{word}'" for word in kind.values) if kind.kind == "text" and kind.values else str(kind)
-    )
+    return ", ".join(f"'{word}'" for word in kind.values) if kind.kind == "text" and kind.values else str(kind)

@@ -70,6 +70,15 @@ def count_distinct(values: Sequence[Any]) -> int:
     return len(set(values))
 
 
+def column(rows: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+    """Return one column of a table, in the order of its rows; in one step, where `map` takes one a row.
+
+    Raises:
+        LookupError: a row has no such column.
+    """
+    return [row[name] for row in rows]
+
+
 def reaches(part: int, whole: int, ratio: str) -> bool:
     """Tell whether a part is at least the ratio of the whole, in whole numbers (2/3: `3*part >= 2*whole`)."""
     numerator, denominator = parse_ratio(ratio)
@@ -105,6 +114,14 @@ def _count_of(given: Sequence[Type]) -> Type | None:
     return INT if _distinct_of(given) is not None else None
 
 
+def _column_of(given: Sequence[Type]) -> Type | None:
+    entry = given[0].entry.certain
+    known = [entry.field(name) for name in given[1].values]
+    if entry.kind == "record" and known and None not in known:
+        return list_of(known[0] or ANY)
+    return list_of(ANY) if entry.kind == "any" else None
+
+
 def _size_of(given: Sequence[Type]) -> Type | None:
     return INT if given[0].kind in {"any", "text", "map", *CONTAINERS} else None
 
@@ -120,6 +137,7 @@ SIGNATURES: Mapping[str, Signature] = {
     "max": Signature((ANY, ANY), _extreme_of, optional=1),
     "distinct": Signature((list_of(ANY),), _distinct_of),
     "count_distinct": Signature((list_of(ANY),), _count_of),
+    "column": Signature((list_of(ANY), TEXT), _column_of),
     "reaches": Signature((INT, INT, RATIO), BOOL),
     "exceeds": Signature((INT, INT, RATIO), BOOL),
 }
@@ -136,6 +154,7 @@ PURE: Mapping[str, Function] = {
     "max": greatest,
     "distinct": distinct,
     "count_distinct": count_distinct,
+    "column": column,
     "reaches": reaches,
     "exceeds": exceeds,
 }

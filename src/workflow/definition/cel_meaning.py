@@ -104,9 +104,7 @@ class Meaning:
             found = self._fact(path)
             return found if isinstance(found, Unknown) and found.failures else _is_given(found)
         of = self.of(operand.operand, bound)
-        return (
-            of if isinstance(of, Unknown) else isinstance(of, Mapping) and of.get(operand.field) is not None
-        )
+        return of if isinstance(of, Unknown) else isinstance(of, Mapping) and of.get(operand.field) is not None
 
     def _macro(self, node: cel.Macro, bound: Bound) -> Any:
         over = self.of(node.over, bound)
@@ -238,9 +236,7 @@ def _reckoned(sign: str, left: int, right: int) -> Any:
 def same(left: Any, right: Any) -> bool:
     """Tell whether two values are the same: of one type and equal, lists and maps part by part."""
     if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(
-            same(one, other) for one, other in zip(left, right, strict=True)
-        )
+        return len(left) == len(right) and all(same(one, other) for one, other in zip(left, right, strict=True))
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         return left.keys() == right.keys() and all(same(left[name], right[name]) for name in left)
     return type(left) is type(right) and bool(left == right)

@@ -231,9 +231,7 @@ class _Parser:
         self._expect(":")
         return key, self._expression()
 
-    def _series(
-        self, close: str, part: Callable[[], T], *, trailing: bool = False
-    ) -> tuple[tuple[T, ...], int]:
+    def _series(self, close: str, part: Callable[[], T], *, trailing: bool = False) -> tuple[tuple[T, ...], int]:
         found: list[T] = []
         while not self._is(close) or (found and not trailing):
             found.append(part())

@@ -75,9 +75,7 @@ class _Writer:
             case cel.ListOf(items=items):
                 return f"[{self._series(items, bound)}]"
             case cel.MapOf(entries=entries):
-                pairs = [
-                    f"{self.text(key, 0, bound)}: {self.text(value, 0, bound)}" for key, value in entries
-                ]
+                pairs = [f"{self.text(key, 0, bound)}: {self.text(value, 0, bound)}" for key, value in entries]
                 return "{" + ", ".join(pairs) + "}"
             case cel.Has(operand=operand):
                 return f"has({self.text(operand, 0, bound)})"

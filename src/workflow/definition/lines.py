@@ -215,8 +215,6 @@ class _Builder:
     def _key(self, top: _Open, event: Any) -> None:
         line = _line(event)
         key: str = event.value
-        if event.implicit[0] and ambiguity(key) == "ambiguous_word":
-            self._problem("ambiguous_word", line, (*top.path, key), text=key)
         if key in top.lines:
             self._problem("duplicate_key", line, (*top.path, key), key=key, first_line=top.lines[key])
         top.lines.setdefault(key, line)

@@ -79,7 +79,15 @@ from workflow.definition.terms import (
 )
 from workflow.language.text import Text
 
-__all__ = ["After", "AllOf", "Also", "AnyOf", "Apart", "AppliedPolicy", "AtMost", "Attribute", "AttributeRelation", "Authority", "Bar", "By", "CastVote", "Cel", "Clock", "ClockActs", "Conditional", "Confidence", "Conversion", "Definition", "Dependent", "Document", "Edge", "Event", "EventUpcast", "Expression", "Forbidden", "Item", "ItemLimit", "Lapse", "Late", "Law", "Lifecycle", "Limit", "Majority", "Material", "Measures", "Model", "Named", "Names", "Need", "Opens", "Parameter", "Part", "PreReview", "Requirement", "Requires", "Role", "Side", "Source", "Sourced", "Sources", "Stage", "Standing", "State", "Transition", "TypeText", "Vote", "Weigh", "When", "Within", "canonical_json", "leaves", "spell"]  # fmt: skip
+__all__ = [
+    "After", "AllOf", "Also", "AnyOf", "Apart", "AppliedPolicy", "AtMost", "Attribute", "AttributeRelation",
+    "Authority", "Bar", "By", "CastVote", "Cel", "Clock", "ClockActs", "Conditional", "Confidence", "Conversion",
+    "Definition", "Dependent", "Document", "Edge", "Event", "EventUpcast", "Expression", "Forbidden", "Item",
+    "ItemLimit", "Lapse", "Late", "Law", "Lifecycle", "Limit", "Majority", "Material", "Measures", "Model", "Named",
+    "Names", "Need", "Opens", "Parameter", "Part", "PreReview", "Requirement", "Requires", "Role", "Side", "Source",
+    "Sourced", "Sources", "Stage", "Standing", "State", "Transition", "TypeText", "Vote", "Weigh", "When", "Within",
+    "canonical_json", "leaves", "spell",
+]  # fmt: skip
 
 
 class Measures(Model):

@@ -83,9 +83,7 @@ def _common(left: Type, right: Type) -> Type | None:
 
 def _record_fits(given: Type, wanted: Type) -> bool:
     offered = dict(given.fields)
-    return all(
-        fits(offered[name], kind) if name in offered else kind.nullable for name, kind in wanted.fields
-    )
+    return all(fits(offered[name], kind) if name in offered else kind.nullable for name, kind in wanted.fields)
 
 
 def _spells(word: str, wanted: Type) -> bool:

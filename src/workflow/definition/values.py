@@ -129,9 +129,7 @@ def _enum(kind: Type, value: Any, _zone: tzinfo | None) -> str:
     if not isinstance(value, str):
         raise _expected(kind, value)
     if value not in kind.values:
-        raise NotOfType(
-            "not_one_of", found=value, allowed=list(kind.values), meant=nearest(value, kind.values)
-        )
+        raise NotOfType("not_one_of", found=value, allowed=list(kind.values), meant=nearest(value, kind.values))
     return value
 
 

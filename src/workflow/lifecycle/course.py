@@ -6,7 +6,7 @@ a history needs neither the definition nor an expression.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -28,6 +28,7 @@ class Course:
         counts: how often each act was taken.
         parts: who played which part: natural persons, seen through delegation.
         outcomes: clock → the instant at which its recorded outcome moved the case; what it overtakes is refused.
+        waiting: what acts did to clocks, not yet worked out.
     """
 
     state: str
@@ -37,7 +38,7 @@ class Course:
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     outcomes: dict[str, datetime] = field(default_factory=dict)
     _runs: dict[str, Run] = field(default_factory=dict)
-    _waiting: list[tuple[Mapping[str, Any], datetime]] = field(default_factory=list)
+    waiting: list[tuple[Mapping[str, Any], datetime]] = field(default_factory=list)
 
     def copy(self) -> Course:
         """Return a copy that may be changed without changing this one."""
@@ -49,7 +50,7 @@ class Course:
             self.parts.copy(),
             self.outcomes.copy(),
             self._runs.copy(),
-            self._waiting.copy(),
+            self.waiting.copy(),
         )
 
     @property
@@ -58,8 +59,8 @@ class Course:
 
         What acts did to clocks is worked out when somebody asks: most histories are folded without.
         """
-        if self._waiting:
-            waiting, self._waiting = self._waiting, []
+        if self.waiting:
+            waiting, self.waiting = self.waiting, []
             for operation, at in waiting:
                 _operate(self._runs, operation, at)
         return self._runs
@@ -86,20 +87,23 @@ def apply(course: Course, data: Mapping[str, Any], effective_at: datetime) -> No
         course.attributes.update(data["set"])
     if "expired_at" in data:
         _expire(course, data)
-    if "sets_aside" in data:
-        for clock in data["sets_aside"]:
-            course.outcomes.pop(clock, None)
+    for clock in data.get("sets_aside", ()):
+        course.outcomes.pop(clock, None)
     if "clocks" in data:
-        course._waiting.extend([(operation, effective_at) for operation in data["clocks"]])
+        course.waiting.extend([(operation, effective_at) for operation in data["clocks"]])
     if "parts" in data:
-        for part, persons in data["parts"].items():
-            known = course.parts.get(part, ())
-            course.parts[part] = (*known, *[person for person in persons if person not in known])
+        _play(course, data["parts"])
+
+
+def _play(course: Course, parts: Mapping[str, Sequence[str]]) -> None:
+    for part, persons in parts.items():
+        known = course.parts.get(part, ())
+        course.parts[part] = (*known, *[person for person in persons if person not in known])
 
 
 def _expire(course: Course, data: Mapping[str, Any]) -> None:
     clock, expired_at = data.get("clock", ""), _instant(data["expired_at"])
-    course._waiting.append(({"op": "fire", "clock": clock}, expired_at))
+    course.waiting.append(({"op": "fire", "clock": clock}, expired_at))
     if data.get("from") != data.get("to"):
         course.outcomes[clock] = expired_at
 

@@ -93,7 +93,7 @@ def decide(situation: Situation, act: Act) -> Verdict:
 
 
 def reasons_against(situation: Situation, act: Act) -> tuple[Refusal, ...]:
-    """Return every reason why an act is not allowed, sorted by key: the same judgement, without what it brings about."""
+    """Return every reason why an act is not allowed, sorted: the same judgement, without what it brings about."""
     return _judged(situation, act, Words(situation, act))[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.definition.model import Event, Lifecycle
+from workflow.definition.model import Lifecycle
 
 
 def newest(lifecycle: Lifecycle, name: str, schema: int, data: Mapping[str, Any]) -> tuple[int, Mapping[str, Any]]:
@@ -14,10 +14,10 @@ def newest(lifecycle: Lifecycle, name: str, schema: int, data: Mapping[str, Any]
     Args:
         schema: the version it was stored in; a later one than the lifecycle knows is left as it is.
     """
-    event = lifecycle.events.get(name, _FIRST)
-    given = dict(data.get("given", {}))
-    if schema >= event.version:
+    event = lifecycle.events.get(name)
+    if event is None or schema >= event.version:
         return schema, data
+    given = dict(data.get("given", {}))
     for version in range(schema, event.version):
         upcast = event.upcasts.get(version)
         if upcast is None:
@@ -25,6 +25,3 @@ def newest(lifecycle: Lifecycle, name: str, schema: int, data: Mapping[str, Any]
         given = {upcast.renamed.get(field, field): value for field, value in given.items()}
         given = {**upcast.default, **given}
     return event.version, {**data, "given": given}
-
-
-_FIRST = Event.model_construct(version=1, upcasts={})

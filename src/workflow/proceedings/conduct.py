@@ -55,6 +55,8 @@ def _take_in_project(draft: Draft, wish: TakeProjectAct) -> None:
 
 
 def _sweep(draft: Draft, wish: SweepCase) -> None:
+    if wish.at > draft.now:
+        raise Refused([Refusal("in_the_future", {"at": wish.at, "now": draft.now})])
     run_clocks(draft, draft.known_case(wish.case).id, wish.at)
     settle(draft)
 

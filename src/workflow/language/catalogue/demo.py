@@ -5,7 +5,10 @@ from __future__ import annotations
 from workflow.language.catalogue.words import Words, both
 
 DEMO: Words = {
-    "folder": both("一切都在文件夹 {folder}/ 中：账本、文书、图。", "Everything is in the folder {folder}/: ledger, papers, pictures."),
+    "folder": both(
+        "一切都在文件夹 {folder}/ 中：账本、文书、图。",
+        "Everything is in the folder {folder}/: ledger, papers, pictures.",
+    ),
     "acted": both(
         "日期都是 2021 年的：演示的时钟由故事拨动，账本也按此记录。",
         "The dates are those of 2021: the story sets the clock of this demonstration, and the ledger records by it.",
@@ -31,14 +34,16 @@ DEMO: Words = {
         "Work moved before the land is not speed: the second figure is all of the time.",
     ),
     "tried": both("试：{what}", "Tried: {what}"),
-    "refused": both("不允许", "Not allowed"),
     "trail": both("一个案件的全部记录：{case}", "The whole record of one case: {case}"),
     "sealed": both(
         "账本 {events} 个事件，逐个散列、逐案相连，核验 {defects} 处不符",
         "the ledger holds {events} events, each hashed and chained to its case; {defects} defects on checking",
     ),
     "features": both("验收规格", "The acceptance specs"),
-    "ran": both("{passed} 个场景通过，{failed} 个未通过（{files}）", "{passed} scenarios passed, {failed} did not ({files})"),
+    "ran": both(
+        "{passed} 个场景通过，{failed} 个未通过（{files}）",
+        "{passed} scenarios passed, {failed} did not ({files})",
+    ),
     "compare": both("法定期限串联办理，与拿地即开工", "One after the other at the statutory limits, and start on land"),
     "serial": both("逐项办理，用足法定期限", "One after the other, all of the time the law allows"),
     "start_on_land": both("拿地即开工", "Start on land"),
@@ -50,6 +55,9 @@ DEMO: Words = {
         "One after the other takes {days} working days, to {end}; start on land ends on {day}, the same day.",
     ),
     "next": both("接下来可以试", "What to try next"),
-    "more": both("未列出的前置：{items}", "more prerequisites missing: {items}"),
-    "left": both("文件夹 {folder} 中有不是演示留下的东西，未作改动；请另选：--into", "The folder {folder} holds what no demonstration left there; it is as it was. Choose another: --into"),
+    "under": both("依据：{articles}", "under {articles}"),
+    "begun": both("登记项目", "registered"),
+    "opened": both("立案", "case opened"),
+    "does_not_apply": both("认定不适用", "determined not to apply"),
+    "compared": both("对比", "Comparison"),
 }  # fmt: skip

@@ -111,6 +111,10 @@ LABELS: Words = {
     ),
     "written": both("已写入 {path}。", "Written to {path}."),
     "nothing": both("（无）", "(none)"),
+    "unswept": both(
+        "账本记录为“{state}”；其后有时限届满，尚未记录（workflow sweep）。",
+        "Recorded is “{state}”; a clock has run out since and awaits recording (workflow sweep).",
+    ),
     "not_from_here": both("此状态下不能办理：{acts}", "Not from this state: {acts}"),
     "register_not_kept": both(
         "登记册为空：角色声明照收，但标明未核实。", "The register is empty: claims are accepted and marked unverified."

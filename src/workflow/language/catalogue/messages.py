@@ -16,6 +16,7 @@ _USAGE: Words = {
         "“{url}”不是存储地址；可用：路径、sqlite:///路径、postgresql://…、memory:。",
         "“{url}” is no address of a store; use a path, sqlite:///path, postgresql://… or memory:.",
     ),
+    "argument_not_text": both("第 {place} 个参数不是 UTF-8 文本。", "Argument {place} is not text in UTF-8."),
     "not_an_actor": both(
         "“{text}”不是办理人，应写作 人员:角色@机关[/代表]。", "“{text}” is nobody; write PERSON:ROLE@AUTHORITY[/FOR]."
     ),
@@ -31,10 +32,17 @@ _USAGE: Words = {
     "not_one_of_these": both("“{text}”不在可选之列：{allowed}。", "“{text}” is none of these: {allowed}."),
     "span_backwards": both("{start} 晚于 {end}。", "{start} is later than {end}."),
     "case_id_needed": both("不属于项目的案件须用 --id 编号。", "A case without a project needs an --id."),
+    "applicant_needed": both(
+        "不属于项目的案件须指明 --applicant 或 --as。", "A case without a project needs --applicant or --as."
+    ),
     "project_or_definition": both("须指明 --project 或 --definition 之一。", "Name either --project or --definition."),
     "one_document_only": both("“{name}”只能是一份文书。", "“{name}” can be one document only."),
     "unknown_lifecycle": both(
         "没有生命周期“{lifecycle}”；有：{known}。", "There is no lifecycle “{lifecycle}”; there are: {known}."
+    ),
+    "sweep_in_the_future": both(
+        "{until} 还没有到（现在是 {now}）；没有发生的事不能记录。",
+        "{until} is still to come (it is {now}); what has not happened is not recorded.",
     ),
     "demo_folder_in_use": both(
         "“{folder}”里有别的内容，未作改动；请用 --into 另选文件夹。",

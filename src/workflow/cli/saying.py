@@ -1,0 +1,140 @@
+"""What an act says: names looked up in the definition, texts read by their types, documents put in the file store."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from workflow.definition.model import Definition, Lifecycle, Need
+from workflow.definition.types import Type
+from workflow.definition.values import NotOfType
+from workflow.definition.written_values import parse_text
+from workflow.errors import UsageError
+from workflow.language.people import Actor
+from workflow.language.text import Text
+from workflow.lifecycle.rules import Machine, Rules
+from workflow.store import FileStore
+from workflow.views.plain import ZONE
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def actor_of(actor: Actor, definition: Definition, *lifecycles: Lifecycle) -> Actor:
+    """Return an actor with role and authority by their ids, where they were named by their titles."""
+    role = actor.role
+    for own in lifecycles:
+        role = _id_of(role, {name: found.title for name, found in own.roles.items()})
+    role = _id_of(role, {name: found.title for name, found in definition.roles.items()})
+    bodies = {name: found.title for name, found in definition.authorities.items()}
+    return replace(actor, role=role, authority=_id_of(actor.authority, bodies) if actor.authority else None)
+
+
+def authority_of(name: str | None, definition: Definition) -> str | None:
+    """Return the id of an authority that is named by its id or title."""
+    return _id_of(name, {id_: body.title for id_, body in definition.authorities.items()}) if name else None
+
+
+def data_of(pairs: Pairs, types: Mapping[str, Type], titles: Mapping[str, Text | None]) -> dict[str, Any]:
+    """Return data by the names of the definition, each read by its type.
+
+    What is not declared, and what its type cannot read, stays the text it was: it is for the decision to refuse.
+    """
+    data: dict[str, Any] = {}
+    for named, text in pairs:
+        name = _id_of(named, titles)
+        data[name] = read(types[name], text) if name in types else text
+    return data
+
+
+def read(kind: Type, text: str) -> Any:
+    """Return a written text as a value of a type, or the text itself where it is none."""
+    try:
+        return parse_text(kind, text, ZONE)
+    except NotOfType:
+        return text
+
+
+def need_titles(needs: Mapping[str, Need], lifecycle: Lifecycle) -> dict[str, Text | None]:
+    """Return the titles by which the data of an act may be named."""
+    attributes = lifecycle.attributes
+    return {
+        name: need.title or (attributes[name].title if name in attributes else None) for name, need in needs.items()
+    }
+
+
+def documents_of(
+    pairs: Pairs, types: Mapping[str, Type], titles: Mapping[str, Text | None], files: FileStore
+) -> dict[str, Any]:
+    """Return documents as data: put in the file store, told by digest, name, media type and size in bytes.
+
+    Raises:
+        NotFound: there is no such file.
+        UsageError: two files for one document.
+        StorageError: the file store cannot be written.
+    """
+    data: dict[str, Any] = {}
+    for named, path in pairs:
+        name = _id_of(named, titles)
+        document = _kept(Path(path), files)
+        if name in types and types[name].kind in {"list", "set"}:
+            data.setdefault(name, []).append(document)
+        elif name in data:
+            raise UsageError("one_document_only", name=named)
+        else:
+            data[name] = document
+    return data
+
+
+def said_in_one_step(
+    machine: Machine, said: Iterable[tuple[str, str]], papers: Iterable[tuple[str, str]], files: FileStore
+) -> dict[str, Any]:
+    """Return what is said of acts of a lifecycle, whichever of them asks for it."""
+    transitions = machine.lifecycle.transitions
+    needs = {name: need for act in transitions.values() for name, need in act.needs.items()}
+    types = {name: kind for kinds in machine.need_types.values() for name, kind in kinds.items()}
+    act = next((name for name, own in transitions.items() if own.id == "record"), None)
+    if act is not None:
+        needs, types = dict(transitions[act].needs), dict(machine.need_types[act])
+    titles = need_titles(needs, machine.lifecycle)
+    return {**data_of(said, types, titles), **documents_of(papers, types, titles, files)}
+
+
+def said_of_items(
+    rules: Rules, said: Iterable[tuple[str, str]], papers: Iterable[tuple[str, str]], files: FileStore
+) -> dict[str, dict[str, Any]]:
+    """Return what is said of several items, each name being `ITEM.NAME`.
+
+    Raises:
+        UsageError: a name without an item.
+    """
+    texts, paths = _by_item(rules, said), _by_item(rules, papers)
+    return {
+        item: said_in_one_step(rules.machine_of(item), texts.get(item, ()), paths.get(item, ()), files)
+        for item in dict.fromkeys([*texts, *paths])
+        if item in rules.definition.items
+    }
+
+
+def _by_item(rules: Rules, pairs: Iterable[tuple[str, str]]) -> Mapping[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path, text in pairs:
+        item, dot, name = path.partition(".")
+        if not dot:
+            raise UsageError("not_an_item_pair", text=f"{path}={text}")
+        found.setdefault(rules.resolve_item(item) or item, []).append((name, text))
+    return found
+
+
+def _kept(path: Path, files: FileStore) -> dict[str, Any]:
+    digest, size = files.put(path)
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return {"digest": digest, "name": path.name, "media_type": media_type, "size": size}
+
+
+def _id_of(name: str, titles: Mapping[str, Text | None]) -> str:
+    if name in titles:
+        return name
+    return next((known for known, title in titles.items() if title is not None and title.matches(name)), name)

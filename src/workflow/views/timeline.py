@@ -1,0 +1,83 @@
+"""The history of a case or project as moments for a reader, idle stretches told in working days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from workflow.calendars.calendar import Calendar
+from workflow.definition.wording import source_text
+from workflow.language.catalogue.labels import label
+from workflow.pictures.timeline import Idle, Moment
+from workflow.store import Record
+from workflow.views.plain import ZONE, by_the_clock
+from workflow.views.titles import Titles
+
+_NOTED = ("PrerequisitesRelied", "StandingChanged")
+
+
+def timeline(records: Iterable[Record], titles: Titles, calendar: Calendar) -> list[Moment | Idle]:
+    """Return what happened in the order it was recorded, with the idle working days between.
+
+    What only follows from an act (a standing that changed, prerequisites relied on) is left to the trail.
+    """
+    told = [record for record in records if record.name not in _NOTED]
+    return list(_with_idle(told, titles, calendar))
+
+
+def _with_idle(records: Sequence[Record], titles: Titles, calendar: Calendar) -> Iterator[Moment | Idle]:
+    before: Record | None = None
+    for record in records:
+        if before is not None and before.effective_at < record.effective_at:
+            days = calendar.working_days_between(
+                calendar.local_date(before.effective_at), calendar.local_date(record.effective_at)
+            )
+            if days > 1:
+                yield Idle(label("idle_working_days", titles.language).format(days=days))
+        yield moment(record, titles)
+        before = record
+
+
+def moment(record: Record, titles: Titles) -> Moment:
+    """Return a record as a moment."""
+    data = record.data
+    before, after = data.get("from"), data.get("to")
+    moved = (titles.state(before), titles.state(after)) if before and after and before != after else ()
+    articles = tuple(source_text(source, titles.definition.laws, titles.language) for source in record.basis)
+    return Moment(
+        at=record.effective_at.astimezone(ZONE),
+        what=_what(record, titles),
+        who=who(record, titles),
+        change=moved,
+        basis=articles,
+        notes=tuple(_notes(record, titles)),
+        automatic=record.actor.is_system,
+    )
+
+
+def who(record: Record, titles: Titles) -> str:
+    """Return who acted, in which role, at which authority and on whose behalf."""
+    actor = record.actor
+    role = titles.role(actor.role)
+    if actor.is_system:
+        return role
+    body = f" @ {titles.authority(actor.authority)}" if actor.authority else ""
+    behalf = f" / {actor.on_behalf_of}" if actor.on_behalf_of else ""
+    claimed = "" if actor.verified else label("unverified", titles.language)
+    return f"{actor.person} ({role}{body}{behalf}){claimed}"
+
+
+def _what(record: Record, titles: Titles) -> str:
+    act = record.data.get("act")
+    return titles.act(act) if act else label(record.name, titles.language)
+
+
+def _notes(record: Record, titles: Titles) -> Iterator[str]:
+    data: Mapping[str, object] = record.data
+    language = titles.language
+    if data.get("reason"):
+        yield f"{label('reason', language)}: {data['reason']}"
+    late = data.get("late")
+    if isinstance(late, list):
+        yield from (f"{label('late_for', language)}: {titles.clock(str(clock))}" for clock in late)
+    if record.recorded_at.date() != record.effective_at.date():
+        yield f"{label('recorded_at', language)}: {by_the_clock(record.recorded_at)}"

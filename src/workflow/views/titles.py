@@ -1,0 +1,151 @@
+"""The titles of a definition's parts in one language, and the facts of a message told by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow.definition.model import Definition, Lifecycle, Need
+from workflow.language.catalogue.kinds import kind_words
+from workflow.language.catalogue.labels import label
+from workflow.language.catalogue.values import VALUES
+from workflow.language.catalogue.words import joined, say
+from workflow.language.text import Text
+from workflow.views.plain import by_the_clock
+
+_PROMISED = ":promised"
+
+
+class Titles:
+    """What the parts of a definition are called; an unknown id is its own title.
+
+    Args:
+        lifecycle: the one that is looked in first; the others follow.
+        needs: what the act in question must say.
+    """
+
+    def __init__(
+        self,
+        definition: Definition,
+        lifecycle: Lifecycle | None,
+        language: str,
+        needs: Mapping[str, Need] | None = None,
+    ) -> None:
+        self.definition = definition
+        self.language = language
+        self._needs = needs or {}
+        self._lifecycle = lifecycle
+        rest = (other for other in definition.lifecycles.values() if other is not lifecycle)
+        self._lifecycles = [*([lifecycle] if lifecycle else []), *rest]
+
+    def state(self, name: str) -> str:
+        """Return the title of a state."""
+        return self._among((own.states for own in self._lifecycles), name)
+
+    def role(self, name: str) -> str:
+        """Return the title of a role."""
+        return self._among((*(own.roles for own in self._lifecycles), self.definition.roles), name)
+
+    def authority(self, name: str) -> str:
+        """Return the title of an authority."""
+        return self._among((self.definition.authorities,), name)
+
+    def act(self, name: str) -> str:
+        """Return the title of an act, forbidden ones included."""
+        acts = [table for own in self._lifecycles for table in (own.transitions, own.forbidden)]
+        return self._among(acts, name)
+
+    def event(self, name: str) -> str:
+        """Return the title of an event; where it has none, that of the first act it records."""
+        for own in self._lifecycles:
+            if name in own.events:
+                return own.events[name].title.within(self.language)
+        acts = (act for own in self._lifecycles for act in own.transitions.values() if act.event == name)
+        return next((act.title.within(self.language) for act in acts), name)
+
+    def clock(self, name: str) -> str:
+        """Return the title of a clock; of a promised one with that word."""
+        title = self._among((own.clocks for own in self._lifecycles), name.removesuffix(_PROMISED))
+        promised = "（承诺）" if self.language == "zh-CN" else " (promised)"
+        return title + promised if name.endswith(_PROMISED) else title
+
+    def item(self, key: str) -> str:
+        """Return the title of an item, of an instance of it, or of alternatives (`a|b`)."""
+        if "|" in key or "&" in key:
+            either, both = ("或", "和") if self.language == "zh-CN" else (" or ", " and ")
+            return either.join(both.join(map(self.item, part.split("&"))) for part in key.split("|"))
+        item, _, instance = key.partition("/")
+        title = self._among((self.definition.items,), item)
+        return f"{title} {instance}" if instance else title
+
+    def within_act(self, needs: Mapping[str, Need]) -> Titles:
+        """Return the same titles, data named as an act names it."""
+        return Titles(self.definition, self._lifecycle, self.language, needs)
+
+    def attribute(self, path: str) -> str:
+        """Return the title of a fact or of a piece of data, as `attr.x`, `project.x`, `data.x` or `x`."""
+        name = path.rpartition(".")[2]
+        need = self._needs.get(name)
+        if need is not None and need.title is not None:
+            return need.title.within(self.language)
+        tables = (*(own.attributes for own in self._lifecycles), self.definition.attributes)
+        found = self._among(tables, name)
+        return label(name, self.language) if found == name else found
+
+    def refusal(self, key: str) -> str | None:
+        """Return the words that the definition has for a refusal; nothing where it is the engine's own."""
+        for own in self._lifecycles:
+            if key in own.refusals:
+                return own.refusals[key].title.within(self.language)
+        for own in self._lifecycles:
+            for act in own.forbidden.values():
+                if act.id == key:
+                    return act.title.within(self.language)
+        return None
+
+    def told(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the facts of a message as a reader is told them: by titles, times by the wall clock."""
+        told = {name: self._fact(name, value) for name, value in facts.items()}
+        if "why" in facts and "seen" in facts:
+            key = str(facts["why"]).rpartition(": ")[2]
+            told["why"] = say(VALUES, key, self.language, {"type": told.get("type"), "found": facts["seen"]})
+        return told
+
+    def _fact(self, name: str, value: Any) -> Any:
+        if isinstance(value, datetime):
+            return by_the_clock(value)
+        if name == "type":
+            return kind_words(str(value), self.language)
+        teller = _TELLERS.get(name)
+        if teller is None or value is None:
+            return value
+        if isinstance(value, Mapping):
+            return {teller(self, key): inner for key, inner in value.items()}
+        if isinstance(value, (list, tuple)):
+            return joined((teller(self, str(entry)) for entry in value), self.language)
+        return teller(self, str(value))
+
+    def _among(self, tables: Iterable[Mapping[str, Any]], name: str) -> str:
+        for table in tables:
+            if name in table:
+                title: Text = table[name].title
+                return title.within(self.language) or name
+        return name
+
+
+_TELLERS: Mapping[str, Callable[[Titles, str], str]] = {
+    "state": Titles.state,
+    "from": Titles.state,
+    "role": Titles.role,
+    "by": Titles.role,
+    "authority": Titles.authority,
+    "competent": Titles.authority,
+    "body": Titles.authority,
+    "transition": Titles.act,
+    "clock": Titles.clock,
+    "item": Titles.item,
+    "name": Titles.attribute,
+    "known": Titles.attribute,
+    "facts": Titles.attribute,
+}
