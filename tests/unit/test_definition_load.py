@@ -206,3 +206,10 @@ def test_a_file_without_a_definition_is_told_so() -> None:
 def test_a_policy_that_nobody_knows_is_not_found() -> None:
     with pytest.raises(NotFound):
         assemble(DEFINITION, "sample.yaml", reader(), ["no_such_policy"])
+
+
+def test_all_missing_keys_are_told_at_once() -> None:
+    with pytest.raises(InvalidDefinition) as wrong:
+        load('definition: x\nversion: "1"\n', "x.yaml", reader())
+    missing = [problem.facts["key"] for problem in wrong.value.problems if problem.code == "missing_key"]
+    assert sorted(missing) == ["calendar", "title"]

@@ -15,7 +15,7 @@ from workflow.application.shelf import Procedure
 from workflow.application.snapshot import Memory, Snapshot
 from workflow.definition.model import Lifecycle
 from workflow.errors import ConcurrentChange, NotFound, Refused
-from workflow.language.ids import REGISTER, digest_of, id_of, kind_of
+from workflow.language.ids import REGISTER, id_of, kind_of
 from workflow.lifecycle.rules import Rules
 from workflow.lifecycle.upcasting import newest
 from workflow.permit.case import PermitCase
@@ -55,15 +55,14 @@ class Service:
         Raises:
             StorageError: the ledger cannot be written.
         """
-        canonical = procedure.definition.canonical()
-        digest = digest_of(canonical)
-        if digest not in self._memory.rules:
+        rules = procedure.rules
+        if rules.digest not in self._memory.rules:
             now = self.clock.now()
             for table in procedure.tables:
                 self.ledger.put_content("calendar", table, recorded_at=now)
-            self.ledger.put_content("definition", canonical, recorded_at=now)
-            self._memory.rules[digest] = Rules(procedure.definition, procedure.calendars)
-        return digest
+            self.ledger.put_content("definition", rules.canonical, recorded_at=now)
+            self._memory.rules[rules.digest] = rules
+        return rules.digest
 
     def handle(self, command: Command, command_id: str | None = None) -> Outcome:
         """Carry out a command: all it brings about is durable on return, or nothing is recorded.

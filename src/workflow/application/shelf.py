@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from workflow import library
@@ -16,9 +16,10 @@ from workflow.definition.load import load, load_shipped
 from workflow.definition.model import Definition, canonical_json
 from workflow.errors import InvalidInput, NotFound
 from workflow.language.ids import digest_of
+from workflow.lifecycle.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Procedure:
     """A definition with the calendars it counts by, ready to be pinned.
 
@@ -28,6 +29,11 @@ class Procedure:
 
     definition: Definition
     calendars: Mapping[str, Calendar]
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Return it made ready to be asked; whoever uses the procedure shares them."""
+        return Rules(self.definition, self.calendars)
 
     @property
     def tables(self) -> list[bytes]:

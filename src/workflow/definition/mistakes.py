@@ -62,11 +62,12 @@ def _position(problem: Problem) -> tuple[str, int, str, str]:
 
 def _problems(model: type[BaseModel], document: Document, wrong: ValidationError) -> Iterator[Problem]:
     found = [(_raw(document.data, error["loc"]), error) for error in wrong.errors(include_url=False)]
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, str, object]] = set()
     for path, error in _fitting(found):
         problem = _problem(model, document, path, error)
-        if (problem.path, problem.code) not in told:
-            told.add((problem.path, problem.code))
+        one = (problem.path, problem.code, problem.facts.get("key"))
+        if one not in told:
+            told.add(one)
             yield problem
 
 

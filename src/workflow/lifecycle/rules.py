@@ -127,9 +127,14 @@ class Rules:
         self._applies: dict[str, Expression] = {}
 
     @cached_property
+    def canonical(self) -> bytes:
+        """Return the canonical JSON of the effective definition."""
+        return self.definition.canonical()
+
+    @cached_property
     def digest(self) -> str:
         """Return the identity: sha256 of the canonical JSON of the effective definition."""
-        return digest_of(self.definition.canonical())
+        return digest_of(self.canonical)
 
     def machine(self, lifecycle: str) -> Machine:
         """Return a lifecycle made ready."""
