@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from workflow.definition.model import (
     AllOf,
     AnyOf,
     Definition,
+    Edge,
     Item,
     Lifecycle,
     Requirement,
@@ -24,6 +25,7 @@ from workflow.definition.scope import FUNCTIONS, conversion_scope, project_scope
 from workflow.definition.types import Type, parse_type
 from workflow.language.ids import digest_of
 
+_EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 Basis = tuple[Mapping[str, Any], ...]
 Held = Callable[[str], str | None]
 """Tells how an item meets a requirement: `met`, `not_applicable`, or not at all."""
@@ -180,6 +182,20 @@ class Rules:
     def item(self, item: str) -> Item | None:
         """Return an item by its id, or none."""
         return self.definition.items.get(item)
+
+    def in_order(self, items: Iterable[str]) -> list[str]:
+        """Return items in an order in which each comes after those it requires, hard edges before other ones."""
+        pending, ordered = list(items), list[str]()
+        while pending:
+            free = next((item for item in pending if not self._needs(item, _EDGES) & set(pending)), None)
+            free = free or next(item for item in pending if not self._needs(item, ("hard",)) & set(pending))
+            pending.remove(free)
+            ordered.append(free)
+        return ordered
+
+    def _needs(self, item: str, edges: tuple[Edge, ...]) -> set[str]:
+        requires = self.definition.items[item].requires
+        return {other for edge in edges for requirement in requires.of(edge) for other in leaves(requirement)} - {item}
 
     def resolve_item(self, words: str) -> str | None:
         """Return the id of the item that is called so: by id, by title, or by the title of its paper."""

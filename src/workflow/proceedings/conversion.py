@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.definition.model import Conversion, Edge, leaves
+from workflow.definition.model import Conversion
 from workflow.errors import Refusal, Refused
 from workflow.lifecycle.rules import Rules, basis, missing
 from workflow.lifecycle.situation import Act
@@ -41,25 +41,8 @@ def convert(draft: Draft, wish: ConvertPreReviews) -> None:
     )
     if not chosen:
         raise Refused([Refusal("nothing_to_convert", {"project": wish.project})])
-    for item in in_order(rules, chosen):
+    for item in rules.in_order(chosen):
         _convert_item(draft, wish, rules, item)
-
-
-def in_order(rules: Rules, items: tuple[str, ...]) -> list[str]:
-    """Return items in an order in which each comes after those it requires, hard edges before policy edges."""
-    pending, ordered = list(items), list[str]()
-    edges: tuple[Edge, ...] = ("hard", "policy")
-    while pending:
-        free = next((i for i in pending if not _needs(rules, i, edges) & set(pending)), None)
-        free = free or next(i for i in pending if not _needs(rules, i, ("hard",)) & set(pending))
-        pending.remove(free)
-        ordered.append(free)
-    return ordered
-
-
-def _needs(rules: Rules, item: str, edges: tuple[Edge, ...]) -> set[str]:
-    requires = rules.definition.items[item].requires
-    return {other for edge in edges for requirement in requires.of(edge) for other in leaves(requirement)} - {item}
 
 
 def _convert_item(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: str) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from workflow.definition.model import Edge, Requirement, leaves, spell
 from workflow.lifecycle.rules import Rules, missing
-from workflow.proceedings.conversion import in_order
 from workflow.project.project import MEETS, Project
 from workflow.views.plain import iso, plain
 
@@ -19,7 +18,7 @@ def project_view(project: Project, rules: Rules, language: str) -> dict[str, Any
     those that are not in force and lack a prerequisite that one of their acts asks for.
     """
     definition = rules.definition
-    legal_order = in_order(rules, tuple(definition.items))
+    legal_order = rules.in_order(definition.items)
     keys = [*legal_order, *(key for key in project.standings if key not in definition.items)]
     return {
         "project": project.id,
