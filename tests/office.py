@@ -110,8 +110,8 @@ lifecycles:
       pass: {title: {zh-CN: 通过预审, en: Pass}, from: [requested, stale], to: passed, by: [reviewer], event: PreReviewPassed,
         needs: {opinion: document}, requires: [hard], set: {input_hash: fingerprint, opinion: data.opinion}, clocks: {stop: [rehearsing]}}
       go_stale: {title: {zh-CN: 预审作废, en: Go stale}, from: passed, to: stale, by: [project], event: PreReviewStale, when: {changed: inputs}}
-      convert: {id: convert, title: {zh-CN: 转为正式, en: Convert}, from: passed, to: converted, by: [approver], event: PreReviewConverted,
-        needs: {case: case}}
+      convert: {id: convert, title: {zh-CN: 转为正式, en: Convert}, from: [passed, stale], to: converted, by: [approver], event: PreReviewConverted,
+        needs: {case: case}, guards: {R5_input_changed: "state == 'passed' && input_hash == fingerprint"}}
   licence:
     lifecycle: licence
     title: {zh-CN: 许可, en: Licence}
@@ -121,7 +121,7 @@ lifecycles:
       mode: {type: "enum[explicit,deemed]", title: {zh-CN: 受理方式, en: Mode}}
       asked: {type: "set[text]", title: {zh-CN: 已要求, en: Asked}, default: []}
       lists: {type: int, title: {zh-CN: 次数, en: Lists}, default: 0}
-      area: {type: int, title: {zh-CN: 面积, en: Area}}
+      area: {type: int, title: {zh-CN: 面积, en: Area}, opening: true}
     item_facts:
       safety: {type: bool, title: {zh-CN: 涉及安全, en: Safety}, default: false}
     groups: {open: [submitted, asked_for, accepted, paused], all_open: [$open, draft]}

@@ -1,7 +1,7 @@
 """Pages of the documentation as they are read: their fenced blocks, written to files and played as commands.
 
 A fence `yaml file=hall.yaml` is a file; `yaml from=../examples/hall.yaml` is part of one; `console` holds commands
-after `$ ` with what they write, `…` for anything, and `[7]` for an exit code other than 0. Pages speak Chinese
+after `$ ` with what they write (in a copy of the folder that the fence may name), `…` for anything, and `[7]` for an exit code other than 0. Pages speak Chinese
 unless a command asks for English.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,7 @@ from workflow.cli.program import run
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 ANYTHING = "…"
+TEAM = "postgresql://office@db.example/office"
 _FENCE = re.compile(r"^```(\w+)((?: +\w+=\S+)*) *$")
 _SURROUNDINGS = {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "COLUMNS": "80", "NO_COLOR": "1"}
 
@@ -109,15 +111,15 @@ class Player:
             target = self.folder / block.said["file"]
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(block.text, encoding="utf-8")
-        if "copy" in block.said:
-            source = page.parent / block.said["copy"]
-            (self.folder / source.name).write_bytes(source.read_bytes())
+        if "folder" in block.said:
+            shutil.copytree(page.parent / block.said["folder"], self.folder, dirs_exist_ok=True)
 
     def play(self, command: str) -> tuple[list[str], int]:
         """Carry out a command and return what it wrote, stdout first, and its exit code."""
         for written, real in self.addresses.items():
             command = command.replace(written, real)
-        command, _, target = command.partition(" > ")
+        silent = command.endswith(" 2>/dev/null")
+        command, _, target = command.removesuffix(" 2>/dev/null").partition(" > ")
         words = shlex.split(command)
         while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
             name, _, value = words.pop(0).partition("=")
@@ -128,7 +130,7 @@ class Player:
         if target:
             (self.folder / target).write_text(out, encoding="utf-8")
             out = ""
-        text = (out + err).replace(str(self.folder), ".")
+        text = (out + ("" if silent else err)).replace(str(self.folder), ".")
         for written, real in self.addresses.items():
             text = text.replace(real, written)
         return text.splitlines(), code

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.docs.pages import Player, blocks, fits, pages, shown
+from tests.docs.generated import filled
+from tests.docs.pages import DOCS, TEAM, Player, blocks, fits, pages, shown
+from tests.postgres import running
+
+_RECORDED = re.compile(r"((?:记录于|recorded at): ).*")
 
 
 def refreshed(page: Path, player: Player) -> str:
@@ -18,7 +24,8 @@ def refreshed(page: Path, player: Player) -> str:
         for one in shown(block) if block.language == "console" else ():
             seen, code = player.play(one.command)
             if not fits(one.output, seen) or code != one.code:
-                changes.append((one.at, one.end, [*(line.rstrip() for line in seen), *([f"[{code}]"] if code else [])]))
+                written = [_RECORDED.sub(r"\1…", line.rstrip()) for line in seen]
+                changes.append((one.at, one.end, [*written, *([f"[{code}]"] if code else [])]))
     for at, end, seen in reversed(changes):
         lines[at:end] = seen
     return "".join(f"{line}\n" for line in lines)
@@ -27,8 +34,14 @@ def refreshed(page: Path, player: Player) -> str:
 def main() -> None:
     """Rewrite the named pages, or all."""
     for page in [Path(name).resolve() for name in sys.argv[1:]] or pages():
-        with TemporaryDirectory() as folder:
-            page.write_text(refreshed(page, Player(Path(folder))), encoding="utf-8")
+        with TemporaryDirectory() as folder, ExitStack() as open_until_done:
+            text = page.read_text(encoding="utf-8")
+            real = {TEAM: open_until_done.enter_context(running()).database()} if TEAM in text else {}
+            page.write_text(refreshed(page, Player(Path(folder), real)), encoding="utf-8")
+    for page in DOCS.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        if filled(text) != text:
+            page.write_text(filled(text), encoding="utf-8")
 
 
 if __name__ == "__main__":

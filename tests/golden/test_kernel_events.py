@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from workflow.language.reserved import RESERVED_EVENTS
 from workflow.lifecycle import events
 from workflow.lifecycle.events import KERNEL, Kernel, Recorded, read_event
 from workflow.store.codec import parse
@@ -23,7 +24,18 @@ def test_every_version_of_a_kernel_event_is_read_as_todays(name: str) -> None:
 
 
 def test_an_event_of_another_name_is_an_act_of_a_lifecycle() -> None:
-    assert read_event("LicenceRevoked", 2, {"act": "revoke"}) == Recorded("LicenceRevoked", 2, {"act": "revoke"})
+    data = {"act": "revoke", "from": "effective", "to": "revoked"}
+    assert read_event("LicenceRevoked", 2, data) == Recorded("LicenceRevoked", 2, data)
+
+
+@pytest.mark.parametrize("wrong", [{"act": 1}, {"to": None}, {"set": []}, {"clocks": [1]}, {"parts": {"a": "b"}}])
+def test_an_act_that_is_not_of_its_form_is_not_read(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="_Act"):
+        read_event("LicenceRevoked", 1, {"act": "revoke", "to": "revoked", **wrong})
+
+
+def test_no_procedure_may_name_an_event_as_the_kernel_does() -> None:
+    assert {*KERNEL, "DefinitionPinned", "CalendarPinned"} == RESERVED_EVENTS
 
 
 def test_an_older_kernel_event_is_brought_up_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:

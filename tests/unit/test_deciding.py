@@ -65,7 +65,13 @@ def test_a_superior_may_act_where_the_role_says_so(office: Office) -> None:
 def test_nobody_but_the_system_takes_an_automatic_act(office: Office) -> None:
     office.to_accepted("c")
     assert "wrong_role" in office.refused("c", "overdue", Actor("李梅", "clock", "bureau"))
-    assert "wrong_role" in office.refused("c", "review", system("reviewer"))
+    for nobody in (
+        system("clock"),
+        system("reviewer"),
+        Actor("*", "reviewer", "bureau"),
+        Actor("  ", "reviewer", "bureau"),
+    ):
+        assert office.refused("c", "overdue", nobody) == ["not_a_person"]
 
 
 def test_who_acts_for_another_applicant_is_refused(office: Office) -> None:

@@ -9,11 +9,11 @@ from datetime import datetime
 from workflow.application.service import Service
 from workflow.definition.model import AttributeRelation, Need, Role, Transition
 from workflow.errors import Refusal
-from workflow.language.people import ANYBODY, Actor
+from workflow.language.people import ANYBODY, Actor, system
 from workflow.lifecycle.decide import reasons_against
 from workflow.lifecycle.situation import Act, Situation
 from workflow.proceedings.situations import situate
-from workflow.proceedings.timekeeping import run_clocks
+from workflow.proceedings.taking import clocks_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ def options(service: Service, case_id: str, at: datetime | None = None, actor: A
     """
     draft = service.draft(at)
     draft.known_case(case_id)
-    run_clocks(draft, case_id, draft.now)
+    for name in (
+        draft.rules(draft.case(case_id).definition).machine(draft.case(case_id).lifecycle).lifecycle.transitions
+    ):
+        clocks_before(draft, case_id, Act(name, system("clock"), draft.now))
     case = draft.case(case_id)
     situation = situate(draft, case)
     return [_option(situation, name, actor) for name in situation.machine.lifecycle.transitions]

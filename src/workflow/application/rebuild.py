@@ -24,12 +24,12 @@ def rebuild_cases(ledger: Ledger) -> Iterator[PermitCase]:
                 yield case
             stream = seen.stream
             case = PermitCase(id_of(stream))
-        if seen.name not in KERNEL:
-            absorb_act(case, seen.data, seen.effective_at)
-            continue
         try:
-            absorb(case, read_event(seen.name, seen.schema, seen.data), seen.effective_at)
-        except ValueError as error:
+            if seen.name in KERNEL:
+                absorb(case, read_event(seen.name, seen.schema, seen.data), seen.effective_at)
+            else:
+                absorb_act(case, seen.data, seen.effective_at)
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise StorageError("unreadable_event", stream=stream, version=seen.version, name=seen.name) from error
     if stream:
         yield case

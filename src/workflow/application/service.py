@@ -5,23 +5,26 @@ Load, run the clocks, decide, append; whoever lost a race decides again on what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
 from workflow.application.clock import Clock, SystemClock
 from workflow.application.shelf import Procedure
 from workflow.application.snapshot import Memory, Snapshot
 from workflow.definition.model import Lifecycle
-from workflow.errors import ConcurrentChange, NotFound, Refused
-from workflow.language.ids import REGISTER, id_of, kind_of
+from workflow.errors import ConcurrentChange, NotFound, Refusal, Refused, UsageError
+from workflow.language.facts import Fact
+from workflow.language.ids import REGISTER, case_stream, id_of, kind_of
+from workflow.lifecycle.events import KERNEL
 from workflow.lifecycle.rules import Rules
 from workflow.lifecycle.upcasting import newest
 from workflow.permit.case import PermitCase
-from workflow.proceedings.commands import Command
+from workflow.proceedings.commands import Command, MoveCase, fingerprint
 from workflow.proceedings.conduct import conduct
-from workflow.proceedings.draft import Draft
+from workflow.proceedings.draft import WISH, Draft, Unsettled
+from workflow.proceedings.moving import Move, report_move
 from workflow.project.project import Project
 from workflow.store import Ledger, Record
 
@@ -35,10 +38,12 @@ class Outcome:
     Attributes:
         records: what was recorded; empty where all was so already.
         repeated: the command had been answered before; the records are those of then.
+        unsettled: clock outcomes that could not be decided, for a fact is missing.
     """
 
     records: Sequence[Record]
     repeated: bool = False
+    unsettled: Sequence[Unsettled] = ()
 
 
 class Service:
@@ -76,35 +81,69 @@ class Service:
             ConcurrentChange: others kept being first.
             StorageError: the ledger cannot be read or written.
         """
-        if command_id is not None and (answered := self.ledger.find_command(command_id)):
-            return Outcome(answered, repeated=True)
+        _refuse_naive(command)
+        wish = fingerprint(command)
         fresh = False
         for _ in range(ATTEMPTS):
+            if (answered := self._answered(command_id, wish)) is not None:
+                return answered
             snapshot = Snapshot(self.ledger, self._memory, fresh=fresh)
             draft = Draft(snapshot, self.clock.now())
             try:
                 conduct(command, draft)
-                records = self._append(draft, snapshot, command_id)
+                facts = draft.facts(command_id, wish)
+                # Neither a refusal nor "it is so already" is told on what is only remembered.
+                if facts or not snapshot.trusted:
+                    records = self.ledger.append(facts, snapshot.read) if facts else []
+                    self._remember(draft, facts)
+                    return Outcome(records, unsettled=draft.unsettled)
             except (NotFound, Refused):
-                # A verdict against somebody must rest on what is recorded, not on what is remembered.
                 if not snapshot.trusted:
+                    if (answered := self._answered(command_id, wish)) is not None:
+                        return answered
                     raise
             except ConcurrentChange:
-                if command_id is not None and (answered := self.ledger.find_command(command_id)):
-                    return Outcome(answered, repeated=True)
-            else:
-                return Outcome(records)
+                pass
             fresh = True
         raise ConcurrentChange("others_kept_being_first", attempts=ATTEMPTS)
 
-    def _append(self, draft: Draft, snapshot: Snapshot, command_id: str | None) -> Sequence[Record]:
-        facts = draft.facts(command_id)
-        if not facts:
-            return []
-        records = self.ledger.append(facts, snapshot.read)
+    def _answered(self, command_id: str | None, wish: str) -> Outcome | None:
+        """Return the answer a command got before under its id; None where it is new.
+
+        Raises:
+            Refused: another wish was sent under that id.
+        """
+        records = self.ledger.find_command(command_id) if command_id is not None else []
+        if not records:
+            return None
+        if records[0].causation_id != f"{WISH}{wish}":
+            raise Refused([Refusal("command_id_used", {"command": command_id})])
+        return Outcome(records, repeated=True)
+
+    def _remember(self, draft: Draft, facts: Sequence[Fact]) -> None:
         for stream in {fact.stream for fact in facts}:
             self._memory.keep(stream, _state_of(draft, stream))
-        return records
+
+    def move(self, wish: MoveCase, command_id: str | None = None) -> Outcome:
+        """Move a case to another pinned definition, if its history holds there.
+
+        Raises:
+            NotFound: nobody opened the case.
+            Refused: its history does not hold there, or the claim is not known; as `report_move` tells beforehand.
+        """
+        return self.handle(replace(wish, history=self._acts(wish.case)), command_id)
+
+    def report_move(self, case: str, definition: str) -> Move:
+        """Return what moving a case to another pinned definition would do.
+
+        Raises:
+            NotFound: nobody opened the case, or nothing of that identity is pinned.
+        """
+        draft = self.draft()
+        return report_move(draft, draft.known_case(case), definition, self._acts(case))
+
+    def _acts(self, case: str) -> tuple[Mapping[str, Any], ...]:
+        return tuple(record.data for record in self.ledger.read(case_stream(case)) if record.name not in KERNEL)
 
     def draft(self, at: datetime | None = None) -> Draft:
         """Return a draft over what is recorded now, for questions: nothing of it is ever appended."""
@@ -153,6 +192,12 @@ class Service:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _refuse_naive(command: Command) -> None:
+    at: datetime = command.at
+    if at.tzinfo is None:
+        raise UsageError("naive_time", found=at.isoformat())
 
 
 def _in_todays_form(record: Record, lifecycle: Lifecycle) -> Record:

@@ -129,7 +129,7 @@ def event_of(record: Record) -> Event:
     """
     try:
         return read_event(record.name, record.schema, record.data)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise StorageError("unreadable_event", position=record.position, name=record.name) from error
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.application.service import Service
-from workflow.errors import UsageError, WorkflowError
+from workflow.errors import Refused, UsageError, WorkflowError
 from workflow.language.ids import id_of
 from workflow.proceedings.commands import SweepCase
 from workflow.store import Record
@@ -38,7 +38,9 @@ def sweep(service: Service, until: datetime | None = None, progress: Callable[[i
     failures: list[tuple[str, WorkflowError]] = []
     for done, stream in enumerate(streams, start=1):
         try:
-            records.extend(service.handle(SweepCase(id_of(stream), until)).records)
+            outcome = service.handle(SweepCase(id_of(stream), until))
+            records.extend(outcome.records)
+            failures.extend((one.case, Refused(one.refusals)) for one in outcome.unsettled)
         except WorkflowError as error:
             failures.append((id_of(stream), error))
         if progress is not None:

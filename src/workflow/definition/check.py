@@ -10,6 +10,7 @@ from workflow.definition.check_flow import check_conversion, check_flow
 from workflow.definition.check_lifecycle import check_lifecycle
 from workflow.definition.check_prerequisites import check_pre_review, check_prerequisites
 from workflow.definition.check_references import check_references
+from workflow.definition.check_shape import check_shape
 from workflow.definition.check_titles import check_sources, check_titles
 from workflow.definition.check_words import check_words
 from workflow.definition.lines import unplaced
@@ -36,5 +37,6 @@ def _problems(definition: Definition) -> Iterator[Problem]:
             yield unplaced("lifecycle_under_other_name", ("lifecycles", name), name=name, lifecycle=lifecycle.lifecycle)
         yield from check_lifecycle(definition, lifecycle)
         yield from check_flow(definition, lifecycle)
+        yield from check_shape(definition, lifecycle)
         yield from check_clocks(definition, lifecycle)
         yield from check_conversion(lifecycle)

@@ -10,6 +10,7 @@ from workflow.definition.model import Definition
 from workflow.definition.narrow_scope import known_type
 from workflow.definition.types import Type
 from workflow.errors import Problem
+from workflow.language.reserved import RESERVED_EVENTS
 
 
 def check_events(definition: Definition) -> Iterator[Problem]:
@@ -29,6 +30,15 @@ def check_events(definition: Definition) -> Iterator[Problem]:
                 if version not in event.upcasts:
                     yield unplaced("missing_upcast", at, event=name, version=version)
     yield from _fields(definition)
+    yield from _reserved(definition)
+
+
+def _reserved(definition: Definition) -> Iterator[Problem]:
+    for lifecycle in definition.lifecycles.values():
+        for name, act in lifecycle.transitions.items():
+            if act.event in RESERVED_EVENTS:
+                at: Path = ("lifecycles", lifecycle.lifecycle, "transitions", name, "event")
+                yield unplaced("reserved_event", at, event=act.event)
 
 
 def _fields(definition: Definition) -> Iterator[Problem]:

@@ -110,6 +110,7 @@ class Attribute(Model):
     default: Any = None
     unit: str | None = None
     personal: bool = False
+    opening: bool = Field(default=False, description="may be given when a case is opened; else only acts set it")
 
 
 class Conditional(Model):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from workflow.definition.expressions import FactMissing
+from workflow.definition.expressions import ExpressionFailed
 from workflow.definition.model import Clock, ItemLimit, Transition
-from workflow.definition.values import validate
+from workflow.definition.types import Type
+from workflow.definition.values import NotOfType, validate
 from workflow.lifecycle import clocks, limits
 from workflow.lifecycle.conditions import clock_named, is_late, is_running
 from workflow.lifecycle.course import period
@@ -89,7 +90,9 @@ def changes_of(situation: Situation, transition: Transition, act: Act, words: Wo
 def _target(situation: Situation, transition: Transition, words: Words) -> str:
     target = words.choose(transition.to)
     match target:
-        case None | "same":
+        case None:
+            raise ExpressionFailed(str(transition.to), ["no_branch"])
+        case "same":
             return situation.course.state
         case "back":
             return situation.course.back or situation.course.state
@@ -101,21 +104,26 @@ def _facts(situation: Situation, transition: Transition, words: Words) -> dict[s
     types, known = situation.machine.attribute_types, situation.course.attributes
     values: dict[str, Any] = {}
     for name, text in transition.set_.items():
+        value = words.evaluate(text)
         # Optional data that was not given leaves the fact as it is.
-        try:
-            value = words.evaluate(text)
-        except FactMissing:
-            value = None
         if value is not None:
-            values[name] = validate(types[name], value)
+            values[name] = _of_type(types[name], value, text)
     for name, step in transition.add.items():
         values[name] = known.get(name, 0) + step
     for name, text in transition.append.items():
         added = words.evaluate(text)
         old = list(known.get(name, ()))
         is_set = types[name].kind == "set"
-        values[name] = validate(types[name], [*old, *(entry for entry in added if not (is_set and entry in old))])
+        new = [*old, *(entry for entry in added if not (is_set and entry in old))]
+        values[name] = _of_type(types[name], new, text)
     return values
+
+
+def _of_type(kind: Type, value: Any, text: str) -> Any:
+    try:
+        return validate(kind, value)
+    except NotOfType as wrong:
+        raise ExpressionFailed(text, [str(wrong)]) from wrong
 
 
 def _late(situation: Situation, transition: Transition, act: Act, words: Words) -> tuple[str, ...]:
@@ -145,7 +153,7 @@ def _sides(transition: Transition, act: Act, words: Words) -> Iterable[tuple[str
 
 def _bar(situation: Situation, transition: Transition, act: Act, words: Words) -> datetime | None:
     bar = transition.bars
-    if bar is None or not words.holds(bar.if_):
+    if bar is None or not words.is_true(bar.if_):
         return None
     calendar = situation.rules.calendar(None, situation.authority)
     return clocks.shift(act.at, period(bar.for_), calendar)

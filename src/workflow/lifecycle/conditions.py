@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from workflow.definition.expressions import ExpressionFailed, FactMissing
 from workflow.definition.model import Apart, Transition, Vote
@@ -13,25 +13,32 @@ from workflow.lifecycle.situation import Act, Situation
 from workflow.lifecycle.votes import NotOnTheRoll, Tally, tally
 from workflow.lifecycle.words import Words
 
+BALLOTS = "ballots"
+
 
 def conditions(situation: Situation, transition: Transition, act: Act, words: Words) -> list[Refusal]:
     """Return the reasons against an act that its conditions give."""
-    counted, against = _vote(situation, transition, act, words)
-    if counted is not None:
-        words.extra["tally"] = counted.stored()
+    against: list[Refusal] = []
+    try:
+        counted, against = _vote(situation, transition, act, words)
+        if counted is not None:
+            words.extra["tally"] = counted.stored()
+        against += _apart(situation, act, words)
+    except FactMissing as lacking:
+        facts = {"facts": list(lacking.paths), "guard": act.transition}
+        against.append(Refusal("fact_missing", facts, basis(transition.source)))
     return [
         *against,
         *_clocks(situation, transition, act, words),
         *_guards(situation, transition, act, words),
         *_prerequisites(situation, transition),
-        *_apart(situation, act, words),
         *_barred(situation, transition, act),
     ]
 
 
 def _clocks(situation: Situation, transition: Transition, act: Act, words: Words) -> Iterable[Refusal]:
     machine = situation.machine
-    if (within := transition.within) is not None and within.late == "refuse":
+    if (within := transition.within) is not None and within.late != "record":
         try:
             clock = clock_named(within.clock, words)
         except FactMissing:
@@ -39,7 +46,7 @@ def _clocks(situation: Situation, transition: Transition, act: Act, words: Words
             return
         if not is_running(situation, clock):
             yield Refusal(f"clock_not_running:{clock}", {"clock": clock}, basis(transition.source))
-        elif is_late(situation, clock, act):
+        elif within.late == "refuse" and is_late(situation, clock, act):
             key = within.refuse or f"late:{clock}"
             due = situation.due(clock)
             facts = {"clock": clock, "due": due.expires_at if due else None, "at": act.at}
@@ -102,13 +109,13 @@ def _prerequisites(situation: Situation, transition: Transition) -> Iterable[Ref
                 yield Refusal(f"prerequisite:{lack}", {"item": lack, "edge": edge}, basis(ground))
 
 
-def _apart(situation: Situation, act: Act, words: Words) -> Iterable[Refusal]:
+def _apart(situation: Situation, act: Act, words: Words) -> Iterator[Refusal]:
     lifecycle = situation.machine.lifecycle
     if not lifecycle.apart:
         return
     now_playing = persons_of(lifecycle, act)
     for rule in lifecycle.apart:
-        if any(part in now_playing for part in rule.parts) and words.holds(rule.if_):
+        if any(part in now_playing for part in rule.parts) and words.is_true(rule.if_):
             same = _same_person(situation, rule, now_playing)
             if same:
                 facts = {"persons": sorted(same), "parts": list(rule.parts)}
@@ -130,21 +137,27 @@ def _barred(situation: Situation, transition: Transition, act: Act) -> Iterable[
 
 def _vote(situation: Situation, transition: Transition, act: Act, words: Words) -> tuple[Tally | None, list[Refusal]]:
     cast = transition.vote
-    if cast is None or not words.holds(cast.if_) or not isinstance(act.data.get("ballots"), list):
+    if cast is None or not words.is_true(cast.if_):
         return None, []
+    if not isinstance(act.data.get(BALLOTS), list):
+        unsaid = [] if act.asked else [Refusal(f"missing_data:{BALLOTS}", {"name": BALLOTS})]
+        return None, unsaid
     rule = situation.machine.lifecycle.votes[cast.rule]
     try:
         result = count(situation, rule, act, words)
     except NotOnTheRoll as error:
         return None, [Refusal("not_on_the_roll", {"units": error.args[0]}, basis(rule.source))]
-    facts = {"vote": result.stored()}
-    if cast.wants == "pass" and not result.quorum:
-        return result, [Refusal("no_quorum", facts, basis(rule.source))]
-    if cast.wants == "pass" and not result.passed:
-        return result, [Refusal("vote_failed", facts, basis(rule.source))]
-    if cast.wants == "fail" and result.passed:
-        return result, [Refusal("vote_passed", facts, basis(rule.source))]
-    return result, []
+    against = _against(result, wanted=cast.wants == "pass")
+    return result, [Refusal(against, {"vote": result.stored()}, basis(rule.source))] if against else []
+
+
+def _against(result: Tally, *, wanted: bool) -> str | None:
+    """Return why a result is not the one wanted; None where it is."""
+    if wanted and not result.quorum:
+        return "no_quorum"
+    if wanted == result.passed:
+        return None
+    return "vote_failed" if wanted else "vote_passed"
 
 
 def count(situation: Situation, rule: Vote, act: Act, words: Words) -> Tally:
@@ -154,4 +167,4 @@ def count(situation: Situation, rule: Vote, act: Act, words: Words) -> Tally:
         return str(words.evaluate(text)) if text.startswith("param.") else text
 
     roll = situation.course.attributes.get(rule.electorate, [])
-    return tally(rule, roll, act.data["ballots"], holds=words.holds, ratio=ratio)
+    return tally(rule, roll, act.data[BALLOTS], holds=words.is_true, ratio=ratio)

@@ -24,6 +24,7 @@ class Course:
     Attributes:
         state: the present state.
         back: the state before it, to which `to: back` returns.
+        since: from when the present state holds; what rests on it cannot be earlier.
         attributes: facts by name, as JSON values; what is unset is absent.
         counts: how often each act was taken.
         parts: who played which part: natural persons, seen through delegation.
@@ -33,6 +34,7 @@ class Course:
 
     state: str
     back: str | None = None
+    since: datetime | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Course:
         return Course(
             self.state,
             self.back,
+            self.since,
             self.attributes.copy(),
             self.counts.copy(),
             self.parts.copy(),
@@ -59,10 +62,10 @@ class Course:
 
         What acts did to clocks is worked out when somebody asks: most histories are folded without.
         """
-        if self.waiting:
-            waiting, self.waiting = self.waiting, []
-            for operation, at in waiting:
-                _operate(self._runs, operation, at)
+        while self.waiting:
+            operation, at = self.waiting[0]
+            _operate(self._runs, operation, at)
+            del self.waiting[0]
         return self._runs
 
     def __eq__(self, other: object) -> bool:
@@ -73,7 +76,8 @@ class Course:
 
 
 def _told(course: Course) -> tuple[Any, ...]:
-    return (course.state, course.back, course.attributes, course.counts, course.parts, course.outcomes, course.runs)
+    own = (course.state, course.back, course.since, course.attributes)
+    return (*own, course.counts, course.parts, course.outcomes, course.runs)
 
 
 def apply(course: Course, data: Mapping[str, Any], effective_at: datetime) -> None:
@@ -83,12 +87,15 @@ def apply(course: Course, data: Mapping[str, Any], effective_at: datetime) -> No
     if target != course.state:
         course.back = course.state
         course.state = target
+        course.since = effective_at
     if "set" in data:
         course.attributes.update(data["set"])
     if "expired_at" in data:
         _expire(course, data)
     for clock in data.get("sets_aside", ()):
         course.outcomes.pop(clock, None)
+        # The state is again what it was before the outcome, and for as long.
+        course.since = None
     if "clocks" in data:
         course.waiting.extend([(operation, effective_at) for operation in data["clocks"]])
     if "parts" in data:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from workflow.definition.expressions import FactMissing
+from workflow.definition.expressions import ExpressionFailed, FactMissing
 from workflow.definition.model import Transition
 from workflow.errors import Refusal, Refused
 from workflow.lifecycle.changes import Changes, changes_of
 from workflow.lifecycle.conditions import conditions
 from workflow.lifecycle.events import Recorded
 from workflow.lifecycle.rules import Basis, basis
-from workflow.lifecycle.saying import sayings
+from workflow.lifecycle.saying import normalised, sayings
 from workflow.lifecycle.situation import Act, Situation
 from workflow.lifecycle.standing import standing
 from workflow.lifecycle.words import Words
@@ -78,29 +78,40 @@ class Verdict:
 
 def decide(situation: Situation, act: Act) -> Verdict:
     """Return what an act brings about, or every reason why it is not allowed, sorted by key."""
-    words = Words(situation, act)
-    refusals, verified = _judged(situation, act, words)
     transition = situation.machine.transition(act.transition)
-    if refusals or transition is None:
-        return Verdict(refusals=refusals)
+    if transition is None:
+        return Verdict(refusals=(_no_such_act(situation, act),))
+    act = normalised(situation, act)
+    words = Words(situation, act)
     try:
+        refusals, verified = _judged(situation, transition, act, words)
+        if refusals:
+            return Verdict(refusals=refusals)
         changes = changes_of(situation, transition, act, words)
     except FactMissing as lacking:
         # What the act would change depends on a fact nobody recorded: it is refused, never guessed.
-        facts = {"facts": list(lacking.paths), "guard": act.transition}
-        return Verdict(refusals=(Refusal("fact_missing", facts, basis(transition.source)),))
+        return _refused(transition, "fact_missing", {"facts": list(lacking.paths), "guard": act.transition})
+    except ExpressionFailed as failed:
+        return _refused(transition, "expression_failed", {**failed.facts, "guard": act.transition})
     return Verdict(_ruling(situation, transition, act, changes, verified=verified))
 
 
 def reasons_against(situation: Situation, act: Act) -> tuple[Refusal, ...]:
-    """Return every reason why an act is not allowed, sorted: the same judgement, without what it brings about."""
-    return _judged(situation, act, Words(situation, act))[0]
+    """Return every reason why an act is not allowed, sorted; what it will have to say is still open (`asked`)."""
+    verdict = decide(situation, act)
+    unsaid = [r for r in verdict.refusals if r.key == "fact_missing" and act.asked and _only_unsaid(r)]
+    return tuple(refusal for refusal in verdict.refusals if refusal not in unsaid)
 
 
-def _judged(situation: Situation, act: Act, words: Words) -> tuple[tuple[Refusal, ...], bool]:
-    transition = situation.machine.transition(act.transition)
-    if transition is None:
-        return (_no_such_act(situation, act, words),), False
+def _only_unsaid(refusal: Refusal) -> bool:
+    return all(str(path).startswith("data.") for path in refusal.facts["facts"])
+
+
+def _refused(transition: Transition, key: str, facts: Mapping[str, Any]) -> Verdict:
+    return Verdict(refusals=(Refusal(key, facts, basis(transition.source)),))
+
+
+def _judged(situation: Situation, transition: Transition, act: Act, words: Words) -> tuple[tuple[Refusal, ...], bool]:
     refusals, verified = standing(situation, transition, act, words)
     if situation.course.state in situation.machine.sources[act.transition]:
         refusals += _reasons(situation, transition, act, words)
@@ -112,18 +123,19 @@ def _reasons(situation: Situation, transition: Transition, act: Act, words: Word
     return [*said, *conditions(situation, transition, act, words)]
 
 
-def _no_such_act(situation: Situation, act: Act, words: Words) -> Refusal:
+def _no_such_act(situation: Situation, act: Act) -> Refusal:
     forbidden = situation.machine.lifecycle.forbidden.get(act.transition)
-    if forbidden is None or (forbidden.unless is not None and words.holds(forbidden.unless)):
+    if forbidden is None or (forbidden.unless is not None and Words(situation, act).holds(forbidden.unless)):
         return Refusal("unknown_transition", {"transition": act.transition})
     return Refusal(forbidden.id, {"transition": act.transition}, basis(forbidden.source))
 
 
 def _once(refusals: list[Refusal]) -> Iterator[Refusal]:
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for refusal in refusals:
-        if refusal.key not in seen:
-            seen.add(refusal.key)
+        one = (refusal.key, str(refusal.facts.get("facts", "")))
+        if one not in seen:
+            seen.add(one)
             yield refusal
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Required
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+from typing_extensions import TypedDict
 
 from workflow.language.people import Actor
 
@@ -83,6 +84,13 @@ class ItemDeterminedNotApplicable(Kernel):
     item: str
     facts: dict[str, Any]
     reason: str
+
+
+class ItemDeterminationEnded(Kernel):
+    """A determination that an item does not apply no longer holds: a fact it rested on changed."""
+
+    item: str
+    facts: dict[str, Any]
 
 
 class CaseOpened(Kernel):
@@ -195,12 +203,30 @@ class Recorded:
 
 Event = Kernel | Recorded
 
+
+class _Act(TypedDict, total=False):
+    """The form of a recorded act's data; what folding reads of it must be of these types."""
+
+    __pydantic_config__ = ConfigDict(strict=True, extra="allow")  # type: ignore[misc]
+
+    act: Required[str]
+    to: Required[str]
+    set: dict[str, Any]
+    clocks: list[dict[str, str]]
+    parts: dict[str, list[str]]
+    sets_aside: list[str]
+    clock: str
+    expired_at: str
+
+
+_ACT = TypeAdapter(_Act)
+
 KERNEL: dict[str, type[Kernel]] = {
     kind.__name__: kind
     for kind in (
         ProjectRegistered, ProjectFactsChanged, CaseEntered, StandingChanged, PrerequisitesRelied,
-        ItemDeterminedNotApplicable, CaseOpened, CaseMoved, BarImposed, RoleGranted, RoleEnded, Delegated,
-        DelegationEnded,
+        ItemDeterminedNotApplicable, ItemDeterminationEnded, CaseOpened, CaseMoved, BarImposed, RoleGranted,
+        RoleEnded, Delegated, DelegationEnded,
     )
 }  # fmt: skip
 
@@ -216,6 +242,7 @@ def read_event(name: str, schema: int, data: Mapping[str, Any]) -> Event:
     """
     kind = KERNEL.get(name)
     if kind is None:
+        _ACT.validate_python(data)
         return Recorded(name, schema, data)
     newest = dict(data)
     for version in range(schema, kind.schema_version):

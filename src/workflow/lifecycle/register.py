@@ -9,6 +9,7 @@ from typing import TypeVar
 from workflow.language.people import Actor
 from workflow.lifecycle.events import Delegated, DelegationEnded, Event, RoleEnded, RoleGranted
 
+REGISTRAR = "registrar"
 Entry = TypeVar("Entry", RoleGranted, Delegated)
 
 
@@ -43,20 +44,32 @@ class Register:
         )
 
     def knows(self, actor: Actor, body: str | None, at: datetime) -> bool:
-        """Tell whether a claim is covered: held in person, or held by the one who delegated."""
-        if self.holds(actor.person, actor.role, body, at):
-            return True
+        """Return whether a claim is covered: held in person, or held by the one who delegated.
+
+        Who says that they stand in for a person must be delegated by that person, whatever they hold themselves.
+        """
         principal = actor.on_behalf_of
-        return (
-            principal is not None
-            and self.holds(principal, actor.role, body, at)
-            and self.delegates(principal, actor.person, actor.role, at)
+        if principal is None or principal == body:
+            return self.holds(actor.person, actor.role, body, at)
+        delegated = self.delegates(principal, actor.person, actor.role, at)
+        return delegated and self.holds(principal, actor.role, body, at)
+
+    def entry(self, person: str, role: str, body: str | None, at: datetime) -> RoleGranted | None:
+        """Return the entry by which a person holds just this role at just this body at an instant."""
+        return next(
+            (e for e in self.roles if (e.person, e.role, e.body) == (person, role, body) and _covers(e, at)), None
         )
 
-    def behind(self, person: str, at: datetime) -> frozenset[str]:
-        """Return everybody a person stands in for at an instant, themselves included."""
-        principals = {e.principal for e in self.delegations if e.delegate == person and _covers(e, at)}
-        return frozenset({person, *principals})
+    def delegation(self, principal: str, delegate: str, role: str | None, at: datetime) -> Delegated | None:
+        """Return the entry by which one person lets another act in just this role (or in all) at an instant."""
+        wanted = (principal, delegate, role)
+        return next(
+            (e for e in self.delegations if (e.principal, e.delegate, e.role) == wanted and _covers(e, at)), None
+        )
+
+    def has_registrar(self) -> bool:
+        """Tell whether somebody was named who keeps the register; from then on only they may."""
+        return any(entry.role == REGISTRAR for entry in self.roles)
 
 
 def _covers(entry: RoleGranted | Delegated, at: datetime) -> bool:
@@ -84,4 +97,4 @@ def evolve(register: Register, event: Event, at: datetime) -> Register:
 
 
 def _until(entry: Entry, at: datetime) -> Entry:
-    return entry if entry.until is not None and entry.until <= at else entry.model_copy(update={"until": at})
+    return entry.model_copy(update={"until": at}) if _covers(entry, at) else entry

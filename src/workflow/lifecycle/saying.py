@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from workflow.definition.model import Need, Transition
+from workflow.definition.types import Type
 from workflow.definition.values import validate
 from workflow.errors import Refusal
 from workflow.lifecycle.rules import basis
@@ -23,6 +25,20 @@ def sayings(situation: Situation, transition: Transition, act: Act) -> list[Refu
     unknown = sorted(act.data.keys() - transition.needs.keys())
     known = sorted(transition.needs)
     return refusals + [Refusal(f"unknown_data:{name}", {"name": name, "known": known}) for name in unknown]
+
+
+def normalised(situation: Situation, act: Act) -> Act:
+    """Return the act with its data in the form in which they are recorded; what is not of its type stays as it is."""
+    types = situation.machine.need_types[act.transition]
+    said = {name: _in_form(types[name], value) if name in types else value for name, value in act.data.items()}
+    return replace(act, data=said)
+
+
+def _in_form(kind: Type, value: Any) -> Any:
+    try:
+        return validate(kind, value)
+    except ValueError:
+        return value
 
 
 def _need(situation: Situation, transition: Transition, act: Act, name: str, need: Need) -> Refusal | None:

@@ -36,6 +36,7 @@ class Act:
     Attributes:
         at: when the act was done, aware; deadlines are judged by it.
         clock: for the system's acts on a clock, which run it is (`decision`, `decision:promised`).
+        automatic: the engine takes it by itself; no command can say so.
         aside: it accompanies another act, whose actor was judged.
         asked: nobody takes it yet; what it will have to say is still open.
     """
@@ -46,6 +47,7 @@ class Act:
     data: Mapping[str, Any] = field(default_factory=dict)
     reason: str | None = None
     clock: str | None = None
+    automatic: bool = False
     aside: bool = False
     asked: bool = False
 

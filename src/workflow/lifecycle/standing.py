@@ -6,6 +6,7 @@ from workflow.definition.expressions import FactMissing
 from workflow.definition.model import AttributeRelation, Role, Transition
 from workflow.errors import Refusal
 from workflow.language.people import ANYBODY, Actor
+from workflow.lifecycle.claims import claim
 from workflow.lifecycle.rules import basis
 from workflow.lifecycle.situation import Act, Situation
 from workflow.lifecycle.words import Words
@@ -19,10 +20,17 @@ def standing(situation: Situation, transition: Transition, act: Act, words: Word
 
 
 def _time(situation: Situation, act: Act) -> list[Refusal]:
+    """Judge the time: nothing lies in the future, nor before what it rests on, the opening or the present state."""
     if act.at > situation.now:
         return [Refusal("in_the_future", {"at": act.at, "now": situation.now})]
-    if situation.opened_at is not None and act.at < situation.opened_at and not act.actor.is_system:
+    if act.automatic:
+        return []
+    if situation.opened_at is not None and act.at < situation.opened_at:
         return [Refusal("before_opening", {"at": act.at, "opened_at": situation.opened_at})]
+    since, outcomes = situation.course.since, situation.course.outcomes
+    overtaken = any(act.at < at for at in outcomes.values())
+    if since is not None and act.at < since and not overtaken:
+        return [Refusal("before_state", {"at": act.at, "since": since, "state": situation.course.state})]
     return []
 
 
@@ -30,7 +38,7 @@ def _state(situation: Situation, transition: Transition, act: Act, words: Words)
     course, machine = situation.course, situation.machine
     refusals = _at_most(situation, transition, act, words)
     overtaken = [clock for clock, at in course.outcomes.items() if act.at < at]
-    if overtaken and not transition.sets_aside and not act.actor.is_system:
+    if overtaken and not transition.sets_aside and not act.automatic:
         return [
             *refusals,
             Refusal("overtaken_by_clock", {"clock": overtaken[0], "at": course.outcomes[overtaken[0]]}),
@@ -65,24 +73,29 @@ def _who(situation: Situation, transition: Transition, act: Act, words: Words) -
     role = situation.machine.roles.get(actor.role)
     if transition.only == "also":
         # An act that only accompanies another one has no actor of its own: the other one's was judged.
-        return ([], True) if act.aside else ([Refusal("only_with_another_act", {})], False)
-    if not may or role is None or (role.side == "system") != actor.is_system:
+        return ([], actor.verified) if act.aside else ([Refusal("only_with_another_act", {})], False)
+    if not may or role is None or (role.side == "system") != act.automatic:
         allowed = [by.role for by in transition.by]
         return [Refusal("wrong_role", {"role": actor.role, "by": allowed}, basis(transition.source))], False
-    if actor.is_system:
+    if act.automatic:
         return [], True
-    refusals = _relation(situation, role, actor)
-    claim, verified = _claim(situation, role, act)
-    return refusals + claim, verified
+    refusals = _relation(situation, role, act)
+    if act.asked and actor.person == ANYBODY:
+        return refusals, False
+    unknown, verified = claim(situation.register, actor, role, situation.applicant, act.at)
+    return refusals + unknown, verified
 
 
-def _relation(situation: Situation, role: Role, actor: Actor) -> list[Refusal]:
+def _relation(situation: Situation, role: Role, act: Act) -> list[Refusal]:
+    actor = act.actor
     if role.side == "public":
         return []
     if role.side == "applicant":
-        behind = situation.register.behind(actor.person, situation.now) | {actor.person, actor.on_behalf_of}
-        acts_for = actor.on_behalf_of is None or situation.applicant in behind
-        return [] if acts_for else [Refusal("not_the_applicant", {"for": actor.on_behalf_of})]
+        # Who stands in for a person acts for the applicant only if that person does, as the register knows.
+        principal = actor.on_behalf_of
+        known = principal is not None and situation.register.holds(principal, actor.role, situation.applicant, act.at)
+        acts_for = principal in {None, situation.applicant} or known
+        return [] if acts_for else [Refusal("not_the_applicant", {"for": principal})]
     if _competent(situation, role, actor):
         return []
     return [Refusal("wrong_authority", {"authority": actor.authority or "", "competent": situation.authority})]
@@ -93,7 +106,8 @@ def _competent(situation: Situation, role: Role, actor: Actor) -> bool:
     own, theirs = bodies.get(situation.authority), bodies.get(actor.authority or "")
     match role.relation:
         case "own":
-            return actor.authority == situation.authority
+            # A project has no authority of its own: any that the definition knows may act in its lifecycle.
+            return actor.authority == situation.authority if situation.authority else theirs is not None
         case "superior":
             return own is not None and own.superior is not None and own.superior == actor.authority
         case "government":
@@ -104,16 +118,3 @@ def _competent(situation: Situation, role: Role, actor: Actor) -> bool:
             return theirs is not None
         case AttributeRelation(attribute=name):
             return actor.authority is not None and situation.course.attributes.get(name) == actor.authority
-
-
-def _claim(situation: Situation, role: Role, act: Act) -> tuple[list[Refusal], bool]:
-    """Judge a claim by the register; while none is kept it is accepted unverified, and so marked."""
-    if not situation.register.is_kept:
-        return [], False
-    if role.side == "public" or act.actor.person == ANYBODY:
-        return [], False
-    body = act.actor.authority if role.side == "authority" else situation.applicant
-    if situation.register.knows(act.actor, body, act.at):
-        return [], True
-    facts = {"person": act.actor.person, "role": act.actor.role, "body": body or ""}
-    return [Refusal("unregistered_claim", facts)], False

@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 
 
 class NotOnTheRoll(ValueError):
-    """Ballots name somebody who has no vote, or name one twice."""
+    """Ballots or the roll name a unit twice, or ballots one that has no vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def tally(
         NotOnTheRoll: a ballot for a unit that is not on the roll, or two for one unit.
     """
     units = {row[rule.unit]: row for row in roll}
+    if len(units) < len(roll):
+        raise NotOnTheRoll(sorted(unit for unit in units if sum(row[rule.unit] == unit for row in roll) > 1))
     choices = {ballot[rule.unit]: ballot["choice"] for ballot in ballots}
     if len(choices) < len(ballots) or not choices.keys() <= units.keys():
         raise NotOnTheRoll(sorted(choices.keys() - units.keys()))
@@ -77,7 +79,8 @@ def tally(
         name: Count(_weigh(how, roll), _weigh(how, taking_part), _weigh_unanimous(how, in_favour, units, choices))
         for name, how in rule.weigh.items()
     }
-    quorum = all(
+    # A vote of nobody is no vote, whatever the ratios say of nought.
+    quorum = all(count.taking_part > 0 for count in measures.values()) and all(
         _reaches(measures[name].taking_part, measures[name].electorate, ">= " + ratio(share))
         for name, share in rule.quorum.items()
     )

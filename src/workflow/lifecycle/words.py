@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from workflow.calendars.calendar import Calendar
-from workflow.definition.expressions import FactMissing
+from workflow.definition.expressions import ExpressionFailed, FactMissing
 from workflow.definition.model import Dependent, canonical_json
 from workflow.language.ids import digest_of
 from workflow.lifecycle import clocks
@@ -46,8 +46,16 @@ class Words(Mapping[str, Any]):
         compiled = self.situation.machine.expression(text, self.act.transition)
         return compiled.evaluate(self, self._functions)
 
+    def is_true(self, text: str | None) -> bool:
+        """Tell whether a condition is true.
+
+        Raises:
+            FactMissing: it depends on a fact that is not known; it is never read as false.
+        """
+        return text is None or self.evaluate(text) is True
+
     def holds(self, text: str | None) -> bool:
-        """Tell whether a condition is true; a missing fact is not."""
+        """Tell whether a condition is true where anything else means a refusal; a missing fact is not."""
         if text is None:
             return True
         try:
@@ -56,10 +64,14 @@ class Words(Mapping[str, Any]):
             return False
 
     def choose(self, dependent: Dependent) -> str | None:
-        """Return the branch of a data-dependent value that applies."""
+        """Return the branch of a data-dependent value that applies; None where none does.
+
+        Raises:
+            FactMissing: which one it is depends on a fact that is not known.
+        """
         if isinstance(dependent, str):
             return dependent
-        return next((branch.is_ for branch in dependent if self.holds(branch.if_)), None)
+        return next((branch.is_ for branch in dependent if self.is_true(branch.if_)), None)
 
     def period(self, dependent: Dependent) -> str:
         """Return a period as text: written out, or yielded by an expression.
@@ -69,7 +81,7 @@ class Words(Mapping[str, Any]):
         """
         text = self.choose(dependent)
         if text is None:
-            raise FactMissing("limit")
+            raise ExpressionFailed(str(dependent), ["no_branch"])
         return text if text[:1].isdigit() else str(self.evaluate(text))
 
     @cached_property

@@ -59,7 +59,7 @@ def absorb(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase
             case.item, case.instance, case.project = event.item, event.instance, event.project
             case.lifecycle, case.authority, case.applicant = event.lifecycle, event.authority, event.applicant
             case.definition, case.shadow, case.opened_at = event.definition, event.shadow, effective_at
-            case.course = Course(event.state, attributes=dict(event.attributes))
+            case.course = Course(event.state, since=effective_at, attributes=dict(event.attributes))
         case CaseMoved():
             case.definition, case.lifecycle = event.definition, event.lifecycle
             case.course.state = event.state

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from workflow.language.ids import case_stream, party_stream, project_stream
@@ -22,7 +25,7 @@ def judge(draft: Draft, case: PermitCase, act: Act) -> Verdict:
 
 def record(draft: Draft, case: PermitCase, act: Act, ruling: Ruling) -> None:
     """Plan the events of a ruling; what follows from them waits in the draft's `pending`."""
-    actor = act.actor if act.actor.is_system else verified(act.actor, known=ruling.verified)
+    actor = act.actor if act.automatic else verified(act.actor, known=ruling.verified)
     common: dict[str, Any] = {"basis": ruling.basis, "definition": case.definition}
     at = ruling.effective_at
     draft.plan(case_stream(case.id), ruling.event, actor, at, **common)
@@ -32,7 +35,7 @@ def record(draft: Draft, case: PermitCase, act: Act, ruling: Ruling) -> None:
     if ruling.barred_until is not None:
         bar = BarImposed(item=case.item, until=ruling.barred_until, case=case.id, act=act.transition)
         draft.plan(party_stream(case.applicant), bar, actor, at, **common)
-    draft.pending.extend(SideAct(other, side) for other, side in ruling.sides)
+    draft.pending.extend(SideAct(other, replace(side, actor=actor)) for other, side in ruling.sides)
     draft.pending.extend(Opening(case.id, item, facts, actor, act.at) for item, facts in ruling.opens)
     if case.project and ruling.standing is not None:
         _change_standing(draft, case, case.project, ruling, actor)
@@ -49,6 +52,9 @@ def _change_standing(draft: Draft, case: PermitCase, project: str, ruling: Rulin
         draft.pending.append(StandingMoved(project, case.item, case.id, was, becomes, at))
 
 
-def automatic_actor(machine: Machine, transition: str) -> Actor:
-    """Return the system in the role in which it takes a transition by itself."""
-    return system(machine.system_role(machine.lifecycle.transitions[transition]) or SYSTEM)
+def automatic_act(
+    machine: Machine, transition: str, at: datetime, data: Mapping[str, Any] | None = None, clock: str | None = None
+) -> Act:
+    """Return an act that the system takes by itself, in the role the transition gives it."""
+    actor = system(machine.system_role(machine.lifecycle.transitions[transition]) or SYSTEM)
+    return Act(transition, actor, at, data or {}, clock=clock, automatic=True)

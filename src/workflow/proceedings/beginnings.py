@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from workflow.definition.expressions import FactMissing
-from workflow.definition.model import Item
 from workflow.errors import Refusal, Refused
 from workflow.language.ids import is_id, project_stream
 from workflow.lifecycle.events import ItemDeterminedNotApplicable, ProjectFactsChanged, ProjectRegistered
-from workflow.lifecycle.rules import Rules, basis
+from workflow.lifecycle.rules import basis
 from workflow.lifecycle.situation import Act
+from workflow.proceedings.applicability import applicability
 from workflow.proceedings.commands import (
     ChangeFacts,
     DetermineNotApplicable,
@@ -20,8 +19,9 @@ from workflow.proceedings.commands import (
     RegisterProject,
 )
 from workflow.proceedings.draft import Draft, FactsMoved
-from workflow.proceedings.opening import checked, defaults, known_item, open_case
-from workflow.proceedings.taking import settle, take
+from workflow.proceedings.following import settle
+from workflow.proceedings.opening import checked, claimed, defaults, is_handled, known_item, open_case
+from workflow.proceedings.taking import take
 from workflow.project.project import Project
 
 
@@ -49,7 +49,8 @@ def register_project(draft: Draft, wish: RegisterProject) -> None:
         state=machine.lifecycle.initial if machine else None,
         attributes={**defaults(rules.definition.attributes), **facts},
     )
-    draft.plan(project_stream(wish.project), event, wish.actor, wish.at, definition=wish.definition)
+    actor = claimed(draft, rules, wish.actor, wish.applicant, wish.at)
+    draft.plan(project_stream(wish.project), event, actor, wish.at, definition=wish.definition)
 
 
 def change_facts(draft: Draft, wish: ChangeFacts) -> None:
@@ -67,7 +68,8 @@ def change_facts(draft: Draft, wish: ChangeFacts) -> None:
     if not new:
         return
     event = ProjectFactsChanged(set=new, reason=wish.reason)
-    draft.plan(project_stream(wish.project), event, wish.actor, wish.at, definition=project.definition)
+    actor = claimed(draft, rules, wish.actor, project.applicant, wish.at)
+    draft.plan(project_stream(wish.project), event, actor, wish.at, definition=project.definition)
     draft.pending.append(FactsMoved(wish.project, frozenset(new), wish.at))
     settle(draft)
 
@@ -85,30 +87,27 @@ def determine_not_applicable(draft: Draft, wish: DetermineNotApplicable) -> None
     if project.standing(wish.item).standing == "not_applicable":
         return
     _not_in_future(draft, wish.at)
-    facts = _facts_against(rules, project, wish.item, item)
+    facts = _facts_against(draft, project, wish.item)
+    actor = claimed(draft, rules, wish.actor, project.applicant, wish.at)
     event = ItemDeterminedNotApplicable(item=wish.item, facts=facts, reason=wish.reason)
     stream = project_stream(wish.project)
-    sources = basis(item.source)
-    draft.plan(stream, event, wish.actor, wish.at, basis=sources, definition=project.definition)
+    draft.plan(stream, event, actor, wish.at, basis=basis(item.source), definition=project.definition)
 
 
-def _facts_against(rules: Rules, project: Project, name: str, item: Item) -> dict[str, Any]:
+def _facts_against(draft: Draft, project: Project, name: str) -> dict[str, Any]:
+    rules = draft.rules(project.definition)
+    item = rules.definition.items[name]
     sources = basis(item.source)
     if item.applies_if is None:
         raise Refused([Refusal("always_applies", {"item": name}, sources)])
-    if project.standing(name).standing != "not_started":
+    if is_handled(draft, project, name, None, shadow=False):
         raise Refused([Refusal("already_handled", {"item": name}, sources)])
-    condition = rules.applicability(item.applies_if)
-    known = {"applicant": project.applicant, **project.course.attributes}
-    parameters = {parameter: p.value for parameter, p in rules.definition.parameters.items()}
-    try:
-        applies = condition.evaluate({**known, "param": parameters})
-    except FactMissing as lacking:
-        raise Refused([Refusal("fact_missing", {"facts": list(lacking.paths)}, sources)]) from lacking
-    facts = {path: known[path] for path in condition.paths if path in known}
-    if applies:
-        raise Refused([Refusal("item_applies", {"item": name, "facts": facts}, sources)])
-    return facts
+    found = applicability(rules, project, name)
+    if found.applies is None:
+        raise Refused([Refusal("fact_missing", {"facts": list(found.missing), "guard": "applies_if"}, sources)])
+    if found.applies:
+        raise Refused([Refusal("item_applies", {"item": name, "facts": found.facts}, sources)])
+    return found.facts
 
 
 def record_item(draft: Draft, wish: RecordItem) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from typing import Any
 
+from workflow.language.ids import digest_of
 from workflow.language.people import Actor
 
 
@@ -166,13 +168,19 @@ class SweepCase:
 
 @dataclass(frozen=True, slots=True)
 class MoveCase:
-    """Move a case to another pinned definition, where its history leads to a state that exists there."""
+    """Move a case to another pinned definition, if its history holds there.
+
+    Attributes:
+        state: where the present state has another name there; none where it has not.
+        history: the data of the acts recorded in the case, in order; the service adds it.
+    """
 
     case: str
     definition: str
     actor: Actor
     at: datetime
     state: str | None = None
+    history: tuple[Mapping[str, Any], ...] = ()
 
 
 Command = (
@@ -191,3 +199,21 @@ Command = (
     | SweepCase
     | MoveCase
 )
+
+
+def fingerprint(command: Command) -> str:
+    """Return what tells one wish from another under the same id: sha256 (hex) of its content.
+
+    What the service adds to a command (the history of a case to be moved) does not count.
+    """
+    said = {field.name: getattr(command, field.name) for field in fields(command) if field.name != "history"}
+    text = json.dumps([type(command).__name__, said], ensure_ascii=False, sort_keys=True, default=_plain)
+    return digest_of(text.encode())
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, Actor):
+        return [value.person, value.role, value.authority, value.on_behalf_of]
+    return dict(value) if isinstance(value, Mapping) else str(value)

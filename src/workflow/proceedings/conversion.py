@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.definition.model import Conversion
+from workflow.definition.model import Conversion, leaves
 from workflow.errors import Refusal, Refused
-from workflow.lifecycle.rules import Rules, basis, missing
+from workflow.language.people import Actor
+from workflow.lifecycle.decide import reasons_against
+from workflow.lifecycle.rules import Machine, Rules, basis, missing
 from workflow.lifecycle.situation import Act
 from workflow.lifecycle.words import Words
 from workflow.permit.case import PermitCase
 from workflow.proceedings.acts import judge
 from workflow.proceedings.commands import ConvertPreReviews, OpenCase
 from workflow.proceedings.draft import Draft
+from workflow.proceedings.following import settle
 from workflow.proceedings.opening import free_id, known_item, open_case
 from workflow.proceedings.situations import situate
 from workflow.proceedings.taking import take
+from workflow.proceedings.timekeeping import run_clocks
 
 
 def convert(draft: Draft, wish: ConvertPreReviews) -> None:
@@ -42,7 +46,18 @@ def convert(draft: Draft, wish: ConvertPreReviews) -> None:
     if not chosen:
         raise Refused([Refusal("nothing_to_convert", {"project": wish.project})])
     for item in rules.in_order(chosen):
+        _run_clocks_behind(draft, wish, item)
         _convert_item(draft, wish, rules, item)
+
+
+def _run_clocks_behind(draft: Draft, wish: ConvertPreReviews, item: str) -> None:
+    """Record what the clocks of an item's pre-reviews, and of what triggers them, have led to."""
+    project = draft.project(wish.project)
+    review = draft.rules(project.definition).definition.items[item].pre_review
+    items = [item, *(leaf for requirement in (review.trigger if review else ()) for leaf in leaves(requirement))]
+    for case in dict.fromkeys(case for name in items for case in project.cases_of(name)):
+        run_clocks(draft, case, wish.at)
+    settle(draft)
 
 
 def _convert_item(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: str) -> None:
@@ -55,9 +70,7 @@ def _convert_item(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: str
     for step in rules.machine_of(item).lifecycle.conversion:
         data = _said_in_step(draft, wish, opened.id, shadow, step)
         _take_as_somebody(draft, wish, opened.id, step.do, data)
-    of_shadow = rules.machine(shadow.lifecycle).lifecycle.transitions
-    act = next((name for name, transition in of_shadow.items() if transition.id == "convert"), "convert")
-    _take_as_somebody(draft, wish, shadow.id, act, {"case": opened.id})
+    _take_as_somebody(draft, wish, shadow.id, conversion_act(rules, shadow), {"case": opened.id})
 
 
 def _passed_shadow(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: str) -> PermitCase:
@@ -68,23 +81,51 @@ def _passed_shadow(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: st
     shadow = next((case for case in reversed(shadows) if case.shadow), None)
     if shadow is None or chosen.pre_review is None:
         raise Refused([Refusal("no_pre_review", {"item": item}, sources)])
-    refusals = []
-    standing = project.shadow(item).standing
-    if standing != "pre_passed":
-        fingerprint = shadow.course.attributes.get("input_hash")
-        words = Words(situate(draft, shadow), Act("", wish.actors[0], wish.at))
-        changed = fingerprint is not None and fingerprint != words["fingerprint"]
-        key = "R5_input_changed" if changed or shadow.course.state == "stale" else "not_pre_passed"
-        refusals.append(Refusal(key, {"item": item, "state": shadow.course.state}, _basis_of(rules, shadow, key)))
-    lacks = [lack for requirement in chosen.pre_review.trigger for lack in missing(requirement, project.held)]
-    refusals.extend(Refusal(f"R3_trigger:{lack}", {"item": lack}, sources) for lack in lacks)
-    if refusals:
-        raise Refused(refusals)
+    _refuse_unready(draft, wish, rules, shadow)
     return shadow
 
 
-def _basis_of(rules: Rules, shadow: PermitCase, key: str) -> tuple[Mapping[str, Any], ...]:
-    return rules.machine(shadow.lifecycle).refusal_basis(key)
+def _refuse_unready(draft: Draft, wish: ConvertPreReviews, rules: Rules, shadow: PermitCase) -> None:
+    """Refuse a conversion that the pre-review's own lifecycle does not allow, or whose trigger is not in force."""
+    situation = situate(draft, shadow)
+    item = rules.definition.items[shadow.item]
+    act = conversion_act(rules, shadow)
+    able = _able(situation.machine, act, wish.actors)
+    against = (reasons_against(situation, Act(act, actor, wish.at, asked=True)) for actor in able)
+    refusals = list(min(against, key=len))
+    project = draft.project(wish.project)
+    triggers = item.pre_review.trigger if item.pre_review else ()
+    lacks = [lack for requirement in triggers for lack in missing(requirement, project.held)]
+    refusals += [Refusal(f"R3_trigger:{lack}", {"item": lack}, basis(item.source)) for lack in lacks]
+    if refusals:
+        raise Refused(refusals)
+
+
+def conversion_act(rules: Rules, shadow: PermitCase) -> str:
+    """Return the act by which a pre-review becomes formal: the one whose id is `convert`.
+
+    Raises:
+        Refused: its lifecycle has none.
+    """
+    acts = rules.machine(shadow.lifecycle).lifecycle.transitions
+    found = next((name for name, transition in acts.items() if transition.id == "convert"), None)
+    found = found or ("convert" if "convert" in acts else None)
+    if found is None:
+        raise Refused([Refusal("no_pre_review", {"item": shadow.item})])
+    return found
+
+
+def _able(machine: Machine, transition: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return those of the people named who have a role that may take a step.
+
+    Raises:
+        Refused: nobody has.
+    """
+    roles = {by.role for by in machine.lifecycle.transitions[transition].by}
+    able = tuple(actor for actor in actors if actor.role in roles)
+    if not able:
+        raise Refused([Refusal("nobody_for_step", {"transition": transition, "by": sorted(roles)})])
+    return able
 
 
 def _said_in_step(
@@ -101,12 +142,9 @@ def _said_in_step(
 def _take_as_somebody(
     draft: Draft, wish: ConvertPreReviews, case_id: str, transition: str, data: Mapping[str, Any]
 ) -> None:
-    """Take an act as the first of the people named who may; the reasons told are those of the last one's role."""
+    """Take an act as the first of the people named who may; where none may, the reasons are the first one's."""
     case = draft.known_case(case_id)
-    may = situate(draft, case).machine.lifecycle.transitions[transition].by
-    roles = {by.role for by in may}
-    able = [actor for actor in wish.actors if actor.role in roles]
-    if not able:
-        raise Refused([Refusal("nobody_for_step", {"transition": transition, "by": sorted(roles)})])
+    machine = situate(draft, case).machine
+    able = _able(machine, transition, wish.actors)
     acts = [Act(transition, actor, wish.at, data) for actor in able]
     take(draft, case_id, next((act for act in acts if judge(draft, case, act).allowed), acts[0]))

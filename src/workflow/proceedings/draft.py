@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from workflow.errors import NotFound
+from workflow.errors import NotFound, Refusal
 from workflow.language.facts import Fact
 from workflow.language.ids import id_of, kind_of, project_stream
 from workflow.language.people import Actor
@@ -23,6 +23,8 @@ from workflow.permit.bars import Bars
 from workflow.permit.case import PermitCase
 from workflow.project import project as projects
 from workflow.project.project import Project
+
+WISH = "wish:"
 
 
 class World(Protocol):
@@ -84,6 +86,16 @@ class FactsMoved:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A clock ran out, and what it leads to depends on something nobody recorded."""
+
+    case: str
+    clock: str
+    at: datetime
+    refusals: tuple[Refusal, ...]
+
+
 Follow = SideAct | Opening | StandingMoved | FactsMoved
 
 
@@ -94,6 +106,7 @@ class Draft:
         now: when they will be recorded, aware.
         planned: the events.
         pending: what follows from them and is still to be decided.
+        unsettled: clock outcomes that could not be decided.
     """
 
     def __init__(self, world: World, now: datetime) -> None:
@@ -101,6 +114,7 @@ class Draft:
         self.now = now
         self.planned: list[Planned] = []
         self.pending: deque[Follow] = deque()
+        self.unsettled: list[Unsettled] = []
         self._cases: dict[str, PermitCase] = {}
         self._projects: dict[str, Project] = {}
         self._bars: dict[str, Bars] = {}
@@ -174,18 +188,23 @@ class Draft:
             case _:
                 self._register = registers.evolve(self.register(), event, effective_at)
 
-    def facts(self, command_id: str | None) -> list[Fact]:
-        """Return the planned events as facts with their places in their streams."""
+    def facts(self, command_id: str | None, wish: str) -> list[Fact]:
+        """Return the planned events as facts with their places in their streams.
+
+        Args:
+            wish: the fingerprint of the command; it caused the first event, and that one all the others.
+        """
         versions: dict[str, int] = {}
-        facts = []
+        facts: list[Fact] = []
         for event in self.planned:
             before = versions.get(event.stream)
             version = (self._recorded_version(event.stream) if before is None else before) + 1
             versions[event.stream] = version
-            facts.append(self._fact(event, version, command_id))
+            cause = facts[0].event_id if facts else f"{WISH}{wish}"
+            facts.append(self._fact(event, version, command_id, cause))
         return facts
 
-    def _fact(self, planned: Planned, version: int, command_id: str | None) -> Fact:
+    def _fact(self, planned: Planned, version: int, command_id: str | None, cause: str) -> Fact:
         return Fact(
             stream=planned.stream,
             version=version,
@@ -198,7 +217,7 @@ class Draft:
             recorded_at=self.now,
             effective_at=planned.effective_at,
             command_id=command_id,
-            causation_id=None,
+            causation_id=cause,
             correlation_id=self._matter(planned.stream),
             data=planned.event.stored(),
         )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from workflow.definition.model import Attribute, Item
+from workflow.definition.model import Attribute, Item, Role
 from workflow.definition.types import Type, nearest
 from workflow.definition.values import NotOfType, validate
 from workflow.errors import NotFound, Refusal, Refused
 from workflow.language.ids import case_stream, is_id, project_stream
+from workflow.language.people import Actor
+from workflow.lifecycle.claims import claim
 from workflow.lifecycle.events import (
     CaseEntered,
     CaseOpened,
@@ -19,11 +23,11 @@ from workflow.permit.case import PermitCase
 from workflow.proceedings.commands import (
     OpenCase,
 )
-from workflow.proceedings.draft import Draft
+from workflow.proceedings.draft import Draft, verified
 from workflow.project.project import Project
 
 
-def open_case(draft: Draft, wish: OpenCase) -> PermitCase:
+def open_case(draft: Draft, wish: OpenCase, *, by_act: bool = False) -> PermitCase:
     """Open a case; opening the same one again changes nothing. Return it as it will be.
 
     Raises:
@@ -39,12 +43,16 @@ def open_case(draft: Draft, wish: OpenCase) -> PermitCase:
     rules = draft.rules(digest)
     item = known_item(rules, wish.item)
     if known.exists:
-        if (known.project, known.item, known.shadow) == (wish.project, wish.item, wish.shadow):
+        asked = (wish.project, wish.item, wish.instance, wish.shadow)
+        if (known.project, known.item, known.instance, known.shadow) == asked:
             return known
         raise Refused([Refusal("case_exists", {"case": wish.case})])
     _may_open(draft, wish, project, rules, item)
     machine = rules.machine_of(wish.item, shadow=wish.shadow)
-    _plan_opening(draft, wish, project, rules, machine)
+    applicant = wish.applicant or (project.applicant if project else wish.actor.on_behalf_of or wish.actor.person)
+    # Whoever took the act that opens a case was judged with it.
+    actor = wish.actor if by_act else claimed(draft, rules, wish.actor, applicant, wish.at, machine=machine)
+    _plan_opening(draft, replace(wish, actor=actor, applicant=applicant), rules, machine)
     return draft.case(wish.case)
 
 
@@ -68,7 +76,7 @@ def _may_open(draft: Draft, wish: OpenCase, project: Project | None, rules: Rule
             Refusal("unknown_authority", {"authority": wish.authority}),
         ),
         (
-            project is not None and _is_handled(draft, wish, project, rules),
+            project is not None and is_handled(draft, project, wish.item, wish.instance, shadow=wish.shadow),
             Refusal("already_handled", {"item": wish.item}, sources),
         ),
     )
@@ -77,31 +85,52 @@ def _may_open(draft: Draft, wish: OpenCase, project: Project | None, rules: Rule
         raise Refused(refusals)
 
 
-def _is_handled(draft: Draft, wish: OpenCase, project: Project, rules: Rules) -> bool:
-    """Tell whether an open case already handles the item (and instance), or it has been obtained."""
-    key = f"{wish.item}/{wish.instance}" if wish.instance else wish.item
-    if project.standing(key).standing in {"in_force", "not_applicable"} and key in project.standings:
+def is_handled(draft: Draft, project: Project, item: str, instance: str | None, *, shadow: bool) -> bool:
+    """Tell whether an open case already handles an item (and instance), or it has been obtained."""
+    key = f"{item}/{instance}" if instance else item
+    if key in project.standings and project.standings[key].standing in {"in_force", "not_applicable"}:
         return True
-    for name, other in project.cases.items():
-        if other != key:
-            continue
-        case = draft.case(name)
-        machine = rules.machine(case.lifecycle)
-        over = machine.lifecycle.states[case.course.state]
-        if case.shadow == wish.shadow and not over.terminal and over.standing != "ended":
-            return True
-    return False
+    handling = [draft.case(case) for case, other in project.cases.items() if other == key]
+    return any(case.shadow == shadow and not _is_over(draft, case) for case in handling)
 
 
-def _plan_opening(draft: Draft, wish: OpenCase, project: Project | None, rules: Rules, machine: Machine) -> None:
-    types, lifecycle = machine.attribute_types, machine.lifecycle
-    facts = checked(wish.facts, types, lifecycle.attributes)
+def _is_over(draft: Draft, case: PermitCase) -> bool:
+    lifecycle = draft.rules(case.definition).machine(case.lifecycle).lifecycle
+    state = lifecycle.states.get(case.course.state)
+    return state is not None and (state.terminal or state.standing == "ended")
+
+
+def claimed(
+    draft: Draft, rules: Rules, actor: Actor, applicant: str, at: datetime, *, machine: Machine | None = None
+) -> Actor:
+    """Return the actor of a wish that no lifecycle judges, marked as the register knows them.
+
+    Raises:
+        Refused: a register is kept and does not know the claim.
+    """
+    roles = machine.roles if machine else _roles(rules)
+    refusals, known = claim(draft.register(), actor, roles.get(actor.role), applicant, at)
+    if refusals:
+        raise Refused(refusals)
+    return verified(actor, known=known)
+
+
+def _roles(rules: Rules) -> dict[str, Role]:
+    own = (lifecycle.roles for lifecycle in rules.definition.lifecycles.values())
+    return {name: role for roles in (*own, rules.definition.roles) for name, role in roles.items()}
+
+
+def _plan_opening(draft: Draft, wish: OpenCase, rules: Rules, machine: Machine) -> None:
+    lifecycle = machine.lifecycle
+    open_to_wishes = {name: attribute for name, attribute in lifecycle.attributes.items() if attribute.opening}
+    types = {name: machine.attribute_types[name] for name in open_to_wishes}
+    facts = checked(wish.facts, types, open_to_wishes)
     event = CaseOpened(
         lifecycle=lifecycle.lifecycle,
         state=lifecycle.initial,
         item=wish.item,
         authority=wish.authority or rules.definition.items[wish.item].authority,
-        applicant=wish.applicant or (project.applicant if project else wish.actor.on_behalf_of or wish.actor.person),
+        applicant=wish.applicant or "",
         definition=rules.digest,
         project=wish.project,
         instance=wish.instance,

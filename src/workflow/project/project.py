@@ -11,6 +11,7 @@ from workflow.lifecycle.course import Course, apply
 from workflow.lifecycle.events import (
     CaseEntered,
     Event,
+    ItemDeterminationEnded,
     ItemDeterminedNotApplicable,
     ProjectFactsChanged,
     ProjectRegistered,
@@ -64,10 +65,11 @@ class Project:
     def standing(self, key: str) -> ItemStanding:
         """Return the standing of an item by its key; of an item with several instances, the best one's."""
         found = self.standings.get(key)
-        if found is not None:
-            return found
+        if "/" in key:
+            return found or NOT_STARTED
         instances = [known for other, known in self.standings.items() if other.partition("/")[0] == key]
-        return next((s for s in instances if s.standing in MEETS), instances[-1] if instances else NOT_STARTED)
+        best = next((known for known in instances if known.standing in MEETS), None)
+        return best or found or (instances[-1] if instances else NOT_STARTED)
 
     def shadow(self, key: str) -> ItemStanding:
         """Return the standing of an item's pre-review."""
@@ -107,9 +109,7 @@ def absorb(project: Project, event: Event, effective_at: datetime) -> Project:
     project.version += 1
     match event:
         case StandingChanged():
-            known = project.shadows if event.shadow else project.standings
-            paper = event.document or known.get(event.item, NOT_STARTED).document
-            known[event.item] = ItemStanding(event.standing, effective_at, event.case, paper)
+            _change_standing(project, event, effective_at)
         case CaseEntered():
             key = f"{event.item}/{event.instance}" if event.instance else event.item
             project.cases[event.case] = key
@@ -127,6 +127,18 @@ def absorb(project: Project, event: Event, effective_at: datetime) -> Project:
             project.course.attributes.update(event.set)
         case ItemDeterminedNotApplicable():
             project.standings[event.item] = ItemStanding("not_applicable", effective_at)
+        case ItemDeterminationEnded():
+            project.standings[event.item] = ItemStanding("not_started", effective_at)
         case _:
             pass
     return project
+
+
+def _change_standing(project: Project, event: StandingChanged, effective_at: datetime) -> None:
+    known = project.shadows if event.shadow else project.standings
+    before = known.get(event.item, NOT_STARTED)
+    # What another case has obtained stands, whatever becomes of this one.
+    if before.standing == "in_force" and before.case != event.case and event.standing != "in_force":
+        return
+    paper = event.document or (before.document if before.case == event.case else None)
+    known[event.item] = ItemStanding(event.standing, effective_at, event.case, paper)

@@ -11,6 +11,7 @@ LABELS: Words = {
     "CaseEntered": both("案件归入项目", "Case entered the project"),
     "StandingChanged": both("事项状态变更", "Standing changed"),
     "PrerequisitesRelied": both("依据前置事项", "Prerequisites relied on"),
+    "ItemDeterminationEnded": both("不适用的认定终止", "Determination ended"),
     "ItemDeterminedNotApplicable": both("认定不适用", "Determined not applicable"),
     "CaseOpened": both("立案", "Case opened"),
     "CaseMoved": both("转入另一定义", "Moved to another definition"),

@@ -40,6 +40,7 @@ _USAGE: Words = {
     "unknown_lifecycle": both(
         "没有生命周期“{lifecycle}”；有：{known}。", "There is no lifecycle “{lifecycle}”; there are: {known}."
     ),
+    "naive_time": both("“{found}”没有写明时区。", "“{found}” does not say in which time zone."),
     "sweep_in_the_future": both(
         "{until} 还没有到（现在是 {now}）；没有发生的事不能记录。",
         "{until} is still to come (it is {now}); what has not happened is not recorded.",

@@ -259,6 +259,22 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "zh-CN": "表达式“{expression}”：此处应为变量名。",
         "en": "In “{expression}”: a variable is expected here.",
     },
+    "reserved_event": {
+        "zh-CN": "事件名“{event}”为系统保留，请另取一名。",
+        "en": "The event name “{event}” is reserved for the engine; choose another.",
+    },
+    "not_in_a_project": {
+        "zh-CN": "项目自身的生命周期不支持“{key}”，应由案件办理。",
+        "en": "A project's own lifecycle has no “{key}”; that is a matter of its cases.",
+    },
+    "vote_without_ballots": {
+        "zh-CN": "计票的办理必须要求“{key}”，且为必填的列表。",
+        "en": "An act that counts a vote must need “{key}”, a list that may not be left out.",
+    },
+    "no_rest": {
+        "zh-CN": "最后一支不应带条件，否则可能无一适用。",
+        "en": "The last branch must have no condition, or none may apply.",
+    },
     "number_too_large": {
         "zh-CN": "表达式“{expression}”：数 {found} 过大。",
         "en": "In “{expression}”: the number {found} is too large.",

@@ -17,6 +17,24 @@ REFUSALS: Words = {
     "only_with_another_act": both(
         "这项行为只随另一案件的行为一并记录。", "This act is recorded only together with an act on another case."
     ),
+    "not_a_person": both(
+        "“{person}”不是自然人，不能以其名义办理。", "“{person}” is no person; nobody may act under that name."
+    ),
+    "before_state": both(
+        "案件自 {since} 起才处于“{state}”，所记时间 {at} 早于此时。",
+        "The case has been in “{state}” only since {since}; {at} is earlier.",
+    ),
+    "endless_consequences": both(
+        "一项行为的后果没有止境（超过 {most} 项），未作记录。",
+        "One thing follows from another without end (over {most}); nothing was recorded.",
+    ),
+    "not_registered": both(
+        "登记册中没有这一条：“{person}”“{role}”“{body}”。",
+        "The register has no such entry: “{person}”, “{role}”, “{body}”.",
+    ),
+    "command_id_used": both(
+        "指令号“{command}”已用于另一项请求。", "The command id “{command}” was used for another wish."
+    ),
     "only_automatic": both("由系统自动记录，无人办理。", "Recorded by the system; nobody takes it."),
     "wrong_role": both("“{role}”无权办理；应由“{by}”办理。", "“{role}” may not do this; “{by}” may."),
     "wrong_authority": both(
@@ -93,7 +111,7 @@ REFUSALS: Words = {
     ),
     # Moving to another definition
     "move_illegal": both(
-        "案件“{case}”的事项在新定义中不存在。", "The item of case “{case}” does not exist in the other definition."
+        "案件“{case}”不能转入新定义：{reasons}。", "Case “{case}” cannot move to the other definition: {reasons}."
     ),
     "move_needs_mapping": both(
         "新定义没有状态“{state}”，须指明案件“{case}”转入的状态。",

@@ -1,0 +1,109 @@
+"""Moving a case to another pinned definition: a report first, then, if its history holds there, the move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from workflow.errors import Refusal, Refused
+from workflow.language.ids import case_stream, project_stream
+from workflow.lifecycle.events import CaseMoved, StandingChanged
+from workflow.lifecycle.rules import Machine
+from workflow.permit.case import PermitCase
+from workflow.proceedings.commands import MoveCase
+from workflow.proceedings.draft import Draft, StandingMoved
+from workflow.proceedings.following import settle
+from workflow.proceedings.opening import claimed
+from workflow.proceedings.timekeeping import run_clocks
+
+Outcome = Literal["same", "needs_mapping", "illegal"]
+Recorded = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What moving a case to another definition would do to it.
+
+    Attributes:
+        outcome: `same`: its acts replay there to the same state; `needs_mapping`: they replay, but the state has no
+            such name there, so a person must say which it is; `illegal`: some act or the item is not allowed there.
+        reasons: what stands against it: acts, clocks or calendars that the other definition does not have.
+    """
+
+    case: str
+    outcome: Outcome
+    state: str
+    lifecycle: str | None
+    reasons: tuple[str, ...] = ()
+
+
+def report_move(draft: Draft, case: PermitCase, definition: str, history: tuple[Recorded, ...]) -> Move:
+    """Return what moving a case would do; its recorded acts are walked through the other lifecycle.
+
+    Args:
+        history: the data of the acts recorded in the case, in order.
+    """
+    rules = draft.rules(definition)
+    state = case.course.state
+    if case.item not in rules.definition.items:
+        return Move(case.id, "illegal", state, None, (f"item {case.item}",))
+    machine = rules.machine_of(case.item, shadow=case.shadow)
+    lifecycle = machine.lifecycle.lifecycle
+    reasons = [*_unreplayed(machine, history), *_unknown_clocks(machine, case, rules.calendars)]
+    if reasons:
+        return Move(case.id, "illegal", state, lifecycle, tuple(reasons))
+    return Move(case.id, "same" if state in machine.lifecycle.states else "needs_mapping", state, lifecycle)
+
+
+def _unreplayed(machine: Machine, history: tuple[Recorded, ...]) -> list[str]:
+    """Return the acts that the other lifecycle lacks, or does not allow from the state they were taken in."""
+    lost = []
+    for data in history:
+        act, begun = str(data.get("act", "")), str(data.get("from", ""))
+        known = begun in machine.lifecycle.states
+        if act not in machine.sources or (known and begun not in machine.sources[act]):
+            lost.append(f"act {act}")
+    return list(dict.fromkeys(lost))
+
+
+def _unknown_clocks(machine: Machine, case: PermitCase, calendars: Mapping[str, object]) -> list[str]:
+    waiting = [(name.partition(":")[0], run) for name, run in case.course.runs.items() if run.is_open]
+    clocks = [f"clock {name}" for name, _ in waiting if name not in machine.lifecycle.clocks]
+    return clocks + [f"calendar {run.calendar}" for _, run in waiting if run.calendar not in calendars]
+
+
+def move(draft: Draft, wish: MoveCase) -> None:
+    """Move a case to another definition: into its present state there, or into the one said where it has no such name.
+
+    Raises:
+        NotFound: nobody opened the case.
+        Refused: its history does not hold there, a state must be said or may not be, or the claim is not known.
+    """
+    if wish.at > draft.now:
+        raise Refused([Refusal("in_the_future", {"at": wish.at, "now": draft.now})])
+    run_clocks(draft, draft.known_case(wish.case).id, wish.at)
+    settle(draft)
+    case = draft.case(wish.case)
+    if case.definition == wish.definition:
+        return
+    report = report_move(draft, case, wish.definition, wish.history)
+    facts = {"case": case.id, "state": case.course.state, "reasons": list(report.reasons)}
+    if report.outcome == "illegal" or report.lifecycle is None:
+        raise Refused([Refusal("move_illegal", facts)])
+    machine = draft.rules(wish.definition).machine(report.lifecycle)
+    state = wish.state if report.outcome == "needs_mapping" else case.course.state
+    if state is None or state not in machine.lifecycle.states or (report.outcome == "same" and wish.state):
+        raise Refused([Refusal("move_needs_mapping", facts)])
+    actor = claimed(draft, draft.rules(wish.definition), wish.actor, case.applicant, wish.at, machine=machine)
+    if actor.authority != case.authority:
+        raise Refused([Refusal("wrong_authority", {"authority": actor.authority or "", "competent": case.authority})])
+    before = draft.rules(case.definition).machine(case.lifecycle).standing(case.course.state)
+    event = CaseMoved(definition=wish.definition, lifecycle=report.lifecycle, state=state, was=case.definition)
+    draft.plan(case_stream(case.id), event, actor, wish.at, definition=wish.definition)
+    standing = machine.standing(state)
+    if case.project and standing is not None and standing != before:
+        changed = StandingChanged(item=case.key, standing=standing, case=case.id, shadow=case.shadow)
+        draft.plan(project_stream(case.project), changed, actor, wish.at, definition=wish.definition)
+        draft.pending.append(StandingMoved(case.project, case.item, case.id, before or "", standing, wish.at))
+        settle(draft)

@@ -1,0 +1,75 @@
+"""What pytest needs to play scenarios: the world of each, the steps, and a lookup of steps that stays quick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd.parser import Step
+from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+from workflow.specs.binding import bound_of
+from workflow.specs.steps import MODULES
+from workflow.specs.world import World
+
+PREFIX = "pytestbdd_stepdef"
+WORLD = pytest.StashKey[World]()
+OVERRIDE = pytest.StashKey[str]()
+
+
+@pytest.fixture(name="world")
+def world_of_scenario(request: pytest.FixtureRequest) -> Iterator[World]:
+    """The world of one scenario; a refusal that nobody asked for ends it."""
+    bound = bound_of(request.node)
+    language = bound.language if bound else "zh-CN"
+    folder = Path(bound.file).parent if bound else Path()
+    world = World(language, folder, request.config.stash.get(OVERRIDE, None))
+    request.node.stash[WORLD] = world
+    yield world
+    world.close()
+
+
+def step_fixtures() -> dict[str, Any]:
+    """Return the steps of the library as pytest fixtures by name, and the world they share."""
+    everything = (entry for module in MODULES for entry in vars(module).items())
+    steps = {name: value for name, value in everything if name.startswith(PREFIX)}
+    return {"world_of_scenario": world_of_scenario, **steps}
+
+
+@lru_cache(maxsize=4096)
+def known_step(keyword: str, text: str) -> StepFunctionContext | None:
+    """Return the library's function for a step, or none."""
+    return next((c for c in _library() if c.type == keyword and c.parser.is_matching(text)), None)
+
+
+@cache
+def _library() -> tuple[StepFunctionContext, ...]:
+    markers = (getattr(fixture, "__wrapped__", None) for fixture in step_fixtures().values())
+    found = (step_function_context_registry.get(marker) for marker in markers if marker is not None)
+    return tuple(context for context in found if context is not None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find steps in the library first: pytest-bdd asks every fixture there is, twice for each step."""
+    # The package has a function of the same name as this module, so it cannot be imported by a statement.
+    playing: Any = import_module("pytest_bdd.scenario")
+    asked = playing.get_step_function
+
+    def quickly(request: pytest.FixtureRequest, step: Step) -> StepFunctionContext | None:
+        return known_step(step.type, step.name) or asked(request, step)
+
+    playing.get_step_function = quickly
+
+    def undo() -> None:
+        playing.get_step_function = asked
+
+    config.add_cleanup(undo)
+
+
+def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:  # noqa: ARG001 (the names are pytest-bdd's)
+    """Leave tags alone: in Chinese they are no names of marks."""
+    return True

@@ -1,0 +1,133 @@
+"""The setting of a scenario: procedure, policies, parameters, calendar days and time, until the office opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from workflow.application import shelf
+from workflow.application.shelf import Procedure
+from workflow.calendars.calendar import Calendar
+from workflow.calendars.tables import overlay
+from workflow.definition.model import Definition, Lifecycle, Parameter, canonical_json
+from workflow.definition.types import Type, parse_type
+from workflow.definition.values import NotOfType
+from workflow.definition.written_values import parse_text
+from workflow.language.ids import digest_of
+from workflow.specs.names import resolve
+from workflow.specs.wording import Misspoken
+
+FIRST_INSTANT = datetime(2021, 1, 4, 1, 0, tzinfo=UTC)
+"""When a scenario begins that says nothing of the time: Monday 2021-01-04, 09:00 in China."""
+
+
+@lru_cache(maxsize=64)
+def loaded(reference: str, policies: tuple[str, ...]) -> Procedure:
+    """Return a procedure, loaded once for all scenarios that use it."""
+    return shelf.procedure(reference, policies)
+
+
+class Setting:
+    """What a scenario says before anything is handled.
+
+    Attributes:
+        now: the instant it is; None until something depends on it.
+    """
+
+    def __init__(self, language: str, folder: Path, override: str | None = None) -> None:
+        self.language = language
+        self.folder = folder
+        self.override = override
+        self.reference: str | None = override
+        self.policies: list[str] = []
+        self.parameters: dict[str, str] = {}
+        self.days: dict[str, bool] = {}
+        self.now: datetime | None = None
+
+    def use(self, reference: str) -> None:
+        """Use a procedure, by id or by path (beside the feature file, or from here)."""
+        if self.override is not None and loaded(self.override, ()).definition.definition == reference:
+            return
+        self.reference = self.found(reference)
+
+    def found(self, reference: str) -> str:
+        """Return the path of a procedure beside the feature file, or the reference as it is."""
+        beside = self.folder / reference
+        return str(beside) if beside.is_file() else reference
+
+    def ready(self) -> Procedure:
+        """Return the procedure as the scenario has set it.
+
+        Raises:
+            Misspoken: none was named, or a parameter is unknown.
+            NotFound: nobody has it.
+            InvalidDefinition: it is not sound.
+        """
+        if self.reference is None:
+            raise Misspoken("no_procedure", self.language)
+        procedure = loaded(self.reference, tuple(self.policies))
+        if not self.parameters and not self.days:
+            return procedure
+        definition = _with_parameters(procedure.definition, self.parameters, self.language)
+        calendars = {name: _with_days(calendar, self.days) for name, calendar in procedure.calendars.items()}
+        tables = {name: digest_of(canonical_json(found.to_table())) for name, found in calendars.items()}
+        return Procedure(definition.model_copy(update={"tables": tables}), calendars)
+
+    def calendar(self) -> Calendar:
+        """Return the calendar by whose wall clock the scenario tells the time."""
+        if self.reference is None:
+            return shelf.calendar("cn")
+        procedure = self.ready()
+        return procedure.calendars[procedure.definition.calendar]
+
+    def zone(self) -> ZoneInfo:
+        """Return the time zone of that calendar."""
+        return ZoneInfo(self.calendar().zone)
+
+
+def _with_days(calendar: Calendar, days: Mapping[str, bool]) -> Calendar:
+    if not days:
+        return calendar
+    own: dict[str, Any] = {
+        "calendar": calendar.id,
+        "base": calendar.id,
+        "off": [day for day, works in days.items() if not works and calendar.is_working(date.fromisoformat(day))],
+        "work": [day for day, works in days.items() if works and not calendar.is_working(date.fromisoformat(day))],
+    }
+    return overlay(own, {calendar.id: calendar})
+
+
+def _with_parameters(definition: Definition, said: Mapping[str, str], language: str) -> Definition:
+    for name, text in said.items():
+        titles = {known: spec.title for known, spec in definition.parameters.items()}
+        for lifecycle in definition.lifecycles.values():
+            titles.update({known: spec.title for known, spec in lifecycle.parameters.items()})
+        definition = _with_parameter(definition, resolve("parameter", name, titles, language), text, language)
+    return definition
+
+
+def _with_parameter(definition: Definition, name: str, text: str, language: str) -> Definition:
+    def changed(parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
+        spec = parameters[name]
+        value = _value(spec, name, text, language)
+        return {**parameters, name: spec.model_copy(update={"value": value, "by_authority": {}})}
+
+    if name in definition.parameters:
+        return definition.model_copy(update={"parameters": changed(definition.parameters)})
+    lifecycles: dict[str, Lifecycle] = {
+        known: one.model_copy(update={"parameters": changed(one.parameters)}) if name in one.parameters else one
+        for known, one in definition.lifecycles.items()
+    }
+    return definition.model_copy(update={"lifecycles": lifecycles})
+
+
+def _value(spec: Parameter, name: str, text: str, language: str) -> Any:
+    kind = parse_type(spec.type) if spec.type else Type("any")
+    try:
+        return parse_text(kind, text)
+    except NotOfType as wrong:
+        raise Misspoken("wrong_value", language, name=name, type=str(kind), value=text) from wrong

@@ -1,0 +1,88 @@
+"""Steps about cases: opening them, and the state they have lawfully reached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from workflow.proceedings.commands import MoveCase, OpenCase
+from workflow.proceedings.situations import situate
+from workflow.specs.acting import Table, Wish, do, pairs, rows
+from workflow.specs.obtaining import reach
+from workflow.specs.phrases import phrase
+from workflow.specs.setting import loaded
+from workflow.specs.world import World
+
+DONE = {
+    "at": ("时刻", "time"),
+    "case": ("案件", "case"),
+    "who": ("谁", "who"),
+    "act": ("办理", "act"),
+    "data": ("资料", "data"),
+}
+
+
+@phrase(
+    zh='案件"{case}"{how:办理|预审}[项目"{project}"的]"{item}"[,并有下列资料]',
+    en='case "{case}" {how:handles|pre-reviews} "{item}"[ of project "{project}"][ with]',
+    keywords=("given", "when"),
+)
+def open_case(
+    world: World, *, case: str, how: str, item: str, project: str | None, datatable: Table | None = None
+) -> None:
+    """Open a case of an item, of a project or on its own; the table gives its facts."""
+    __tracebackhide__ = True
+    shadow = how in {"预审", "pre-reviews"}
+    found = world.names.item(item)
+    machine = world.rules.machine_of(found, shadow=shadow)
+    reader, types = world.reader(found), machine.attribute_types
+    named = {world.names.attribute(machine, name): text for name, text in pairs(datatable).items()}
+    facts = {name: reader.read(types[name], text) for name, text in named.items()}
+    applicant = None if project else world.applicant()
+    definition = None if project else world.rules.digest
+    wish = OpenCase(
+        case, found, world.clerk(), world.now, project, definition, applicant=applicant, shadow=shadow, facts=facts
+    )
+    world.put(wish, machine)
+
+
+@phrase(zh='案件"{case}"已依法走到"{state}"', en='case "{case}" has lawfully reached "{state}"', keywords=("given",))
+def reach_state(world: World, *, case: str, state: str) -> None:
+    """Let a case reach a state by the shortest way of lawful acts, taken now through the service."""
+    reach(world, case, state)
+
+
+@phrase(zh="下列办理已经完成", en="these acts are done", keywords=("given",))
+def have_done(world: World, *, datatable: Table | None = None) -> None:
+    """Take acts one after the other; a time in the table lets it become so. Data is written `名称=值; 名称=值`."""
+    __tracebackhide__ = True
+    for row in rows(world, datatable, DONE, ("case", "who", "act")):
+        at: datetime | None = world.instant(row["at"]) if row.get("at") else None
+        if at is not None and at > world.now:
+            world.put_clock(at)
+        do(world, Wish(row["who"], row["case"], row["act"], _fields(row.get("data", "")), at=at))
+
+
+def _fields(text: str) -> dict[str, str]:
+    parts = (part.partition("=") for part in text.replace("；", ";").split(";") if part.strip())
+    return {name.strip(): value.strip() for name, _, value in parts}
+
+
+@phrase(
+    zh='案件"{case}"迁到流程"{reference}"[的"{state}"]',
+    en='case "{case}" moves to procedure "{reference}"[ as "{state}"]',
+    keywords=("given", "when"),
+)
+def move(world: World, *, case: str, reference: str, state: str | None) -> None:
+    """Let an official move a case to another procedure, into the state of the same name or a named one."""
+    __tracebackhide__ = True
+    permit = world.case(case)
+    situation = situate(world.draft(), permit)
+    roles = [
+        name for name, role in situation.machine.roles.items() if (role.side, role.relation) == ("authority", "own")
+    ]
+    official = world.person(situation, roles[0]) if roles else world.clerk()
+    digest = world.service.pin(loaded(world.setting.found(reference), ()))
+    named = world.names.state(world.machine_of(permit), state) if state else None
+    wish = MoveCase(permit.id, digest, official, world.now, named)
+    world.send(partial(world.service.move, wish), situation.machine)

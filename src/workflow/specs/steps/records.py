@@ -1,0 +1,174 @@
+"""Steps about what was recorded: the order of events, when they hold, clocks, and how long things took."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from workflow.language.ids import case_stream, project_stream
+from workflow.lifecycle import clocks
+from workflow.lifecycle.clocks import Run
+from workflow.permit.case import PermitCase
+from workflow.specs.acting import Table, names_in
+from workflow.specs.phrases import phrase
+from workflow.specs.times import LENGTH, UNITS, read_length
+from workflow.specs.world import World
+
+RECORD = ("记录", "record")
+FROM_TRIGGER = {"触发", "trigger"}
+TO_LAST = {"最后一件", "last document"}
+FIRST_WORK = {"首次申请预审", "first pre-review request"}
+
+
+@phrase(zh='案件"{case}"的记录依次为', en='the record of case "{case}" is, in order', keywords=("then",))
+def be_recorded(world: World, *, case: str, datatable: Table | None = None) -> None:
+    """See what was recorded of a case, from its opening on, in order."""
+    __tracebackhide__ = True
+    permit = world.case(case)
+    machine = world.machine_of(permit)
+    expected = [world.names.event(machine, name) for name in names_in(world, datatable, RECORD)]
+    seen = [record.name for record in world.service.history(case_stream(permit.id)) if record.name != "CaseOpened"]
+    if expected != seen:
+        world.unmet("differs", what=case, expected=" → ".join(expected), seen=" → ".join(seen))
+
+
+@phrase(
+    zh='案件"{case}"最后的记录"{event}"生效于 {at:time}',
+    en='the last record "{event}" of case "{case}" takes effect at {at:time}',
+    keywords=("then",),
+)
+def take_effect(world: World, *, case: str, event: str, at: str) -> None:
+    """See when the last event of a name takes effect."""
+    __tracebackhide__ = True
+    permit = world.case(case)
+    name = world.names.event(world.machine_of(permit), event)
+    records = [record for record in world.service.history(case_stream(permit.id)) if record.name == name]
+    if not records:
+        world.unmet("never_recorded", case=case, event=event)
+    if records[-1].effective_at != world.instant(at):
+        world.unmet("differs", what=event, expected=at, seen=world.written(records[-1].effective_at))
+
+
+@phrase(
+    zh='案件"{case}"的时限"{clock}"于 {on:date} 届满',
+    en='the clock "{clock}" of case "{case}" expires on {on:date}',
+    keywords=("then",),
+)
+def expire_on(world: World, *, case: str, clock: str, on: str) -> None:
+    """See the last lawful day of a clock; with a time of day, the first instant that is too late."""
+    __tracebackhide__ = True
+    permit = world.case(case)
+    run = _run(world, permit, clock)
+    due = clocks.due(run, world.rules.calendars[run.calendar])
+    if ":" in on:
+        seen = world.written(due.expires_at) if due.expires_at else "-"
+        if due.expires_at != world.instant(on):
+            world.unmet("differs", what=clock, expected=on, seen=seen)
+    elif due.last_day != world.calendar.local_date(world.instant(on)):
+        world.unmet("differs", what=clock, expected=on, seen=due.last_day)
+
+
+def _run(world: World, permit: PermitCase, clock: str) -> Run:
+    __tracebackhide__ = True
+    name = world.names.clock(world.machine_of(permit), clock)
+    run = permit.course.runs.get(name)
+    if run is None:
+        world.unmet("no_clock", case=permit.id, clock=clock)
+    return run
+
+
+@phrase(
+    zh='案件"{case}"的时限"{clock}"{how:在走|已中止|已停|已超期}',
+    en='the clock "{clock}" of case "{case}" is {how:running|suspended|stopped|overdue}',
+    keywords=("then",),
+)
+def clock_is(world: World, *, case: str, clock: str, how: str) -> None:
+    """See whether a clock runs, stands still, was stopped, or has run out."""
+    __tracebackhide__ = True
+    run = _run(world, world.case(case), clock)
+    seen = _condition(world, run)
+    if how not in seen:
+        world.unmet("differs", what=clock, expected=how, seen=seen[0 if world.language == "zh-CN" else 1])
+
+
+def _condition(world: World, run: Run) -> tuple[str, str]:
+    if run.stopped_at is not None:
+        return "已停", "stopped"
+    due = clocks.due(run, world.rules.calendars[run.calendar])
+    if due.expires_at is not None and due.expires_at <= world.now:
+        return "已超期", "overdue"
+    return ("已中止", "suspended") if run.is_suspended else ("在走", "running")
+
+
+@phrase(
+    zh='项目"{project}"中"{first}"生效早于或同于"{second}"',
+    en='in project "{project}", "{first}" takes effect no later than "{second}"',
+    keywords=("then",),
+)
+def effect_in_order(world: World, *, project: str, first: str, second: str) -> None:
+    """See that one item took effect no later than another, and was recorded before it."""
+    __tracebackhide__ = True
+    one, other = (_effect(world, project, name) for name in (first, second))
+    if one > other:
+        facts = {"one": world.written(one[0]), "other": world.written(other[0])}
+        world.unmet("later", first=first, second=second, **facts)
+
+
+def _effect(world: World, project: str, name: str) -> tuple[datetime, int]:
+    __tracebackhide__ = True
+    item = world.names.item(name)
+    history = world.service.history(project_stream(project))
+    found = [record for record in history if record.name == "StandingChanged" and _came_into_force(record.data, item)]
+    if not found:
+        world.unmet("not_in_force", item=name)
+    return found[0].effective_at, found[0].position
+
+
+def _came_into_force(told: Mapping[str, Any], item: str) -> bool:
+    own = str(told["item"]).partition("/")[0] == item
+    return own and told["standing"] == "in_force" and not told.get("shadow")
+
+
+@phrase(
+    zh=f'项目"{{project}}"从"{{start}}"到"{{end}}"{{how:不超过|至少}} {{length:{LENGTH}}}',
+    en=f'project "{{project}}" takes {{how:at most|at least}} {{length:{LENGTH}}} from "{{start}}" to "{{end}}"',
+    keywords=("then",),
+)
+def take_so_long(world: World, *, project: str, start: str, end: str, how: str, length: str) -> None:
+    """See how long a project took: from the trigger or the first pre-review request, to the last document."""
+    __tracebackhide__ = True
+    begun, done = _moment(world, project, start), _moment(world, project, end)
+    allowed, unit = read_length(length)
+    seen = _length(world, begun, done, unit)
+    within = seen <= allowed if how in {"不超过", "at most"} else seen >= allowed
+    if not within:
+        world.unmet("other_length", seen=f"{seen:g} {unit}", expected=f"{how} {length}")
+
+
+def _length(world: World, begun: datetime, done: datetime, unit: str) -> float:
+    match UNITS[unit]:
+        case "hours":
+            return (done - begun) / timedelta(hours=1)
+        case "working_days":
+            calendar = world.calendar
+            return calendar.working_days_between(calendar.local_date(begun), calendar.local_date(done))
+        case _:
+            return (done - begun) / timedelta(days=1)
+
+
+def _moment(world: World, project: str, name: str) -> datetime:
+    __tracebackhide__ = True
+    measures = world.rules.definition.measures
+    if name in FIRST_WORK:
+        shadows = [case for case in map(world.case, world.service.project(project).cases) if case.shadow]
+        opened = [case.opened_at for case in shadows if case.opened_at]
+        if opened:
+            return min(opened)
+    if measures is not None and name in FROM_TRIGGER:
+        return max(_effect(world, project, item)[0] for item in measures.trigger)
+    if measures is not None and name in TO_LAST:
+        return max(_effect(world, project, item)[0] for item in measures.targets)
+    if world.rules.resolve_item(name) is None:
+        raise world.misspoken("no_such_measure", name=name)
+    return _effect(world, project, name)[0]

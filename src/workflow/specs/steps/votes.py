@@ -1,0 +1,68 @@
+"""Steps about votes: the roll, the ballots, and the result."""
+
+from __future__ import annotations
+
+import re
+
+from workflow.language.ids import case_stream
+from workflow.specs.acting import Table, rows
+from workflow.specs.phrases import phrase
+from workflow.specs.world import World
+
+_SPAN = re.compile(r"(.*?)(\d+)\.\.(\d+)")
+BALLOTS = {"unit": ("单元", "unit"), "choice": ("选择", "choice")}
+ROLL = {"unit": ("单元", "unit"), "owner": ("业主", "owner"), "area_cm2": ("面积", "area")}
+CHOICES = {"赞成": "yes", "反对": "no", "弃权": "abstain"}
+RESULT = {
+    "measure": ("计量", "measure"),
+    "electorate": ("全体", "electorate"),
+    "taking_part": ("参加", "taking part"),
+    "in_favour": ("赞成", "in favour"),
+}
+MEASURES = {"人数": "heads", "面积": "area"}
+
+
+@phrase(zh='案件"{case}"有选票', en='case "{case}" has ballots', keywords=("given", "when"))
+def have_ballots(world: World, *, case: str, datatable: Table | None = None) -> None:
+    """Lay ballots ready for the next act that counts them; `1-101..1-120` is one row for each unit."""
+    listed = [row for entry in rows(world, datatable, BALLOTS, tuple(BALLOTS)) for row in _spread(entry)]
+    ballots = [{**row, "choice": CHOICES.get(row["choice"], row["choice"])} for row in listed]
+    world.tables.setdefault(case, {})["ballots"] = ballots
+
+
+@phrase(zh='案件"{case}"的业主名册为', en='the roll of owners of case "{case}" is', keywords=("given", "when"))
+def have_roll(world: World, *, case: str, datatable: Table | None = None) -> None:
+    """Lay the roll ready for the act that takes it; areas are in square centimetres, `*` is the number of the row."""
+    listed = rows(world, datatable, ROLL, tuple(ROLL))
+    world.tables.setdefault(case, {})["register"] = [row for entry in listed for row in _spread(entry)]
+
+
+def _spread(entry: dict[str, str]) -> list[dict[str, str]]:
+    """Return a row for each number of a span such as `1..120`; `*` in the other cells stands for the number."""
+    span = _SPAN.fullmatch(entry["unit"])
+    if span is None:
+        return [entry]
+    numbers = range(int(span[2]), int(span[3]) + 1)
+    return [
+        {**{name: cell.replace("*", str(n)) for name, cell in entry.items()}, "unit": f"{span[1]}{n}"} for n in numbers
+    ]
+
+
+@phrase(zh='案件"{case}"的表决结果为', en='the vote of case "{case}" is', keywords=("then",))
+def vote_is(world: World, *, case: str, datatable: Table | None = None) -> None:
+    """See the result of the last vote of a case: heads and area, of all, taking part, in favour."""
+    __tracebackhide__ = True
+    votes = [
+        record.data["vote"]
+        for record in world.service.history(case_stream(world.case(case).id))
+        if record.data.get("vote")
+    ]
+    if not votes:
+        world.unmet("no_vote", case=case)
+    for row in rows(world, datatable, RESULT, ("measure",)):
+        said = row.pop("measure")
+        measure = MEASURES.get(said, said)
+        counted = votes[-1]["measures"].get(measure, {})
+        for column, text in row.items():
+            if str(counted.get(column)) != text.replace(",", ""):
+                world.unmet("differs", what=f"{measure} {column}", expected=text, seen=counted.get(column))

@@ -1,0 +1,88 @@
+"""Times as specs write them, and periods that pass."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from workflow.calendars.calendar import Calendar
+from workflow.specs.wording import Misspoken
+
+_DATE = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?[ T]?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+UNITS = {
+    "个工作日": "working_days",
+    "工作日": "working_days",
+    "日": "calendar_days",
+    "天": "calendar_days",
+    "个小时": "hours",
+    "小时": "hours",
+    "个月": "months",
+    "个工作小时": "working_hours",
+    "working days": "working_days",
+    "working day": "working_days",
+    "calendar days": "calendar_days",
+    "days": "calendar_days",
+    "day": "calendar_days",
+    "working hours": "working_hours",
+    "working hour": "working_hours",
+    "hours": "hours",
+    "hour": "hours",
+    "months": "months",
+    "month": "months",
+}
+UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+
+
+LENGTH = rf"\d+\s*(?:{UNIT})"
+
+
+def read_length(text: str) -> tuple[int, str]:
+    """Return the number and the unit of a length that a step names."""
+    digits = re.match(r"\d+", text)
+    number = digits[0] if digits else ""
+    return int(number or 0), text[len(number) :].strip()
+
+
+def read_instant(text: str, calendar: Calendar, language: str) -> datetime:
+    """Return the instant written as `2021-04-30 00:00` by the wall clock of a calendar; a bare date is its beginning.
+
+    Raises:
+        Misspoken: there is no such date or time.
+    """
+    found = _DATE.fullmatch(text.strip())
+    if found is None:
+        raise Misspoken("no_such_date", language, text=text)
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    try:
+        wall = datetime.combine(date(year, month, day), time(hour, minute, second))
+    except ValueError as impossible:
+        raise Misspoken("no_such_date", language, text=text) from impossible
+    return calendar.instant(wall)
+
+
+def write_instant(instant: datetime, calendar: Calendar) -> str:
+    """Return an instant as specs write it."""
+    return calendar.local(instant).strftime("%Y-%m-%d %H:%M")
+
+
+def after(instant: datetime, count: int, unit: str, calendar: Calendar) -> datetime:
+    """Return the instant a period later; the time of day is kept where days or months pass."""
+    wall = calendar.local(instant)
+    match UNITS[unit]:
+        case "hours":
+            return instant + timedelta(hours=count)
+        case "working_hours":
+            return calendar.add_working_minutes(instant, count * 60)
+        case "working_days":
+            day = calendar.nth_working_day_after(wall.date(), count)
+        case "months":
+            years, month = divmod(wall.month - 1 + count, 12)
+            day = _month_end_at_most(wall.year + years, month + 1, wall.day)
+        case _:
+            day = wall.date() + timedelta(days=count)
+    return calendar.instant(datetime.combine(day, wall.time()))
+
+
+def _month_end_at_most(year: int, month: int, day: int) -> date:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(day, (following - timedelta(days=1)).day))

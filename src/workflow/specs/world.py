@@ -1,0 +1,288 @@
+"""The world of one scenario: an office of its own on a fresh ledger in memory, with a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from workflow.application.clock import VirtualClock
+from workflow.application.service import Service
+from workflow.application.sweep import sweep
+from workflow.calendars.calendar import Calendar
+from workflow.errors import Refusal, Refused
+from workflow.language.people import Actor
+from workflow.lifecycle.rules import Machine, Rules
+from workflow.lifecycle.situation import Situation
+from workflow.permit.case import PermitCase
+from workflow.proceedings.commands import Command, RegisterProject
+from workflow.proceedings.draft import Draft
+from workflow.specs.names import Names, unknown
+from workflow.specs.reaching import Fill, somebody
+from workflow.specs.report import Attempt
+from workflow.specs.setting import FIRST_INSTANT, Setting
+from workflow.specs.times import read_instant, write_instant
+from workflow.specs.values import Reader, examples
+from workflow.specs.wording import Misspoken, Unmet
+from workflow.store import Record, open_ledger
+from workflow.views.refusals import articles_of, message_of
+from workflow.views.titles import Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """One part a person was introduced in: the words of the table, resolved when they are needed."""
+
+    role: str
+    authority: str = ""
+    on_behalf_of: str = ""
+
+
+@dataclass(slots=True)
+class Tried:
+    """What the last command led to.
+
+    Attributes:
+        machine: the lifecycle it was about, whose refusals have titles.
+        settled: a Then has spoken of it.
+    """
+
+    records: Sequence[Record] = ()
+    refused: Refused | None = None
+    machine: Machine | None = None
+    settled: bool = True
+
+
+class World:
+    """What the steps of a scenario share."""
+
+    def __init__(self, language: str, folder: Path, override: str | None = None) -> None:
+        self.language = language
+        self.setting = Setting(language, folder, override)
+        self.clock = VirtualClock(FIRST_INSTANT)
+        self.people: dict[str, list[Hat]] = {}
+        self.projects: dict[str, Mapping[str, str]] = {}
+        self.tables: dict[str, dict[str, list[dict[str, str]]]] = {}
+        self.attempts: list[Attempt] = []
+        self.tried: Tried | None = None
+        self.last_command: tuple[Command, str] | None = None
+        self.keyword = "given"
+        self._office: tuple[Service, Names] | None = None
+        self._commands = 0
+
+    def begin(self, keyword: str, *, settles: bool) -> None:
+        """Begin a step; a refusal that no step has spoken of ends the scenario."""
+        __tracebackhide__ = True
+        self.keyword = keyword
+        if not settles:
+            self.close()
+
+    def close(self) -> None:
+        """Tell of a refusal that nobody asked for.
+
+        Raises:
+            Unmet: there is one.
+        """
+        __tracebackhide__ = True
+        tried = self.tried
+        if tried is not None and tried.refused is not None and not tried.settled:
+            self.unmet("refused_unasked", reasons=self.reasons(tried.refused.refusals, tried.machine))
+
+    def unmet(self, key: str, /, **facts: Any) -> NoReturn:
+        """Say that the procedure does not do what the spec says."""
+        __tracebackhide__ = True
+        raise Unmet(key, self.language, **facts)
+
+    def misspoken(self, key: str, /, **facts: Any) -> Misspoken:
+        """Return the mistake of a spec that cannot be carried out."""
+        return Misspoken(key, self.language, **facts)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anything was handled yet."""
+        return self._office is not None
+
+    def before_opening(self, what: str) -> None:
+        """Make sure that the setting may still change.
+
+        Raises:
+            Misspoken: something was handled already.
+        """
+        if self.is_open:
+            raise self.misspoken("said_too_late", what=what)
+
+    @property
+    def service(self) -> Service:
+        """Return the office, opened when it is first needed: the procedure pinned, the projects registered."""
+        return self._opened[0]
+
+    @property
+    def names(self) -> Names:
+        """Return what goes by which name."""
+        return self._opened[1]
+
+    @property
+    def _opened(self) -> tuple[Service, Names]:
+        if self._office is None:
+            procedure = self.setting.ready()
+            self.clock.put(self.setting.now or FIRST_INSTANT)
+            service = Service(open_ledger("memory:"), self.clock)
+            self._office = service, Names(service.rules(service.pin(procedure)), self.language)
+        while self.projects:
+            self._register(*self.projects.popitem())
+        return self._office
+
+    @property
+    def rules(self) -> Rules:
+        """Return the procedure made ready."""
+        return self.names.rules
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the calendar by whose wall clock the scenario tells the time."""
+        return self.setting.calendar()
+
+    @property
+    def now(self) -> datetime:
+        """Return the instant it is."""
+        _ = self.service
+        return self.clock.now()
+
+    def instant(self, text: str) -> datetime:
+        """Return the instant that a text means."""
+        return read_instant(text, self.calendar, self.language)
+
+    def written(self, instant: datetime) -> str:
+        """Return an instant as specs write it."""
+        return write_instant(instant, self.calendar)
+
+    def put_clock(self, at: datetime) -> list[Record]:
+        """Let it be a later instant, and record what clocks have led to by then."""
+        if at < self.now:
+            raise self.misspoken("time_runs_back", now=self.written(self.now))
+        self.clock.put(at)
+        swept = sweep(self.service)
+        for _, error in swept.failures:
+            raise error
+        return list(swept.records)
+
+    def case(self, name: str) -> PermitCase:
+        """Return a case: by its name, or the last one of an item of a project, as `德杰.施工许可证`.
+
+        Raises:
+            Misspoken: nobody opened it.
+        """
+        draft = self.draft()
+        found = draft.case(name)
+        project, _, words = name.partition(".")
+        item = self.rules.resolve_item(words)
+        if not found.exists and item is not None:
+            cases = draft.project(project).cases_of(item)
+            found = draft.case(cases[-1]) if cases else found
+        if not found.exists:
+            known = [stream.removeprefix("case:") for stream in self.service.ledger.streams("case")]
+            raise unknown("case", name, known, self.language)
+        return found
+
+    def draft(self) -> Draft:
+        """Return a draft over what is recorded now."""
+        return self.service.draft()
+
+    def machine_of(self, permit: PermitCase) -> Machine:
+        """Return the lifecycle of a case."""
+        return self.service.rules(permit.definition).machine(permit.lifecycle)
+
+    def reader(self, item: str) -> Reader:
+        """Return what reads the cells of tables for a case of an item."""
+        return Reader(self.names, item, self.setting.zone())
+
+    def _examples(self, situation: Situation, act: str, need: str, at: datetime) -> list[Any]:
+        spec = situation.machine.lifecycle.transitions[act].needs[need]
+        title = spec.title.within(self.language) if spec.title else need
+        return examples(situation.machine.need_types[act][need], title, situation, at)
+
+    @property
+    def fill(self) -> Fill:
+        """Return what fills in what a spec does not speak of."""
+        return Fill(self._examples)
+
+    def put(self, command: Command, machine: Machine | None = None) -> Tried:
+        """Put a command to the office. A refusal is kept for the next step if this is a When, else told at once."""
+        __tracebackhide__ = True
+        self._commands += 1
+        command_id = f"command-{self._commands}"
+        self.last_command = (command, command_id)
+        return self.send(partial(self.service.handle, command, command_id), machine)
+
+    def send(self, handle: Any, machine: Machine | None = None) -> Tried:
+        """Carry something out, and keep what came of it."""
+        __tracebackhide__ = True
+        try:
+            self.tried = Tried(records=handle().records, machine=machine)
+        except Refused as refused:
+            self.tried = Tried(refused=refused, machine=machine, settled=False)
+            if self.keyword != "when":
+                self.close()
+        return self.tried
+
+    def reasons(self, refusals: Sequence[Refusal], machine: Machine | None = None) -> str:
+        """Return refusals as a reader is told of them, with their keys and articles."""
+        titles = Titles(self.rules.definition, machine.lifecycle if machine else None, self.language)
+        return "；".join(
+            f"{message_of(refusal, titles, self.language)} "
+            f"[{'; '.join([refusal.key, *articles_of(refusal, titles, self.language)])}]"
+            for refusal in refusals
+        )
+
+    def person(self, situation: Situation, role: str) -> Actor:
+        """Return who acts in a role where the spec does not say: somebody introduced in it, else the office's own."""
+        title = situation.machine.roles[role].title.within(self.language)
+        anybody = somebody(situation, role, title)
+        for name, hats in self.people.items():
+            for hat in hats:
+                if self.names.role(hat.role) == role:
+                    actor = self.actor(name, hat, situation)
+                    if actor.authority == anybody.authority:
+                        return actor
+        return anybody
+
+    def actor(self, name: str, hat: Hat, situation: Situation) -> Actor:
+        """Return a person in one of their parts; without an authority of their own, at the competent one."""
+        role = self.names.role(hat.role)
+        known = situation.machine.roles.get(role)
+        behalf = hat.on_behalf_of or None
+        if known is None or known.side != "authority":
+            own = situation.applicant if known is not None and known.side == "applicant" else None
+            return Actor(name, role, on_behalf_of=behalf or own)
+        if hat.authority:
+            return Actor(name, role, self.names.authority(hat.authority), behalf)
+        body = somebody(situation, role, name).authority
+        return Actor(name, role, body, behalf)
+
+    def applicant(self) -> str:
+        """Return on whose behalf projects are registered and cases opened where nothing else is said."""
+        for hats in self.people.values():
+            for hat in hats:
+                if hat.on_behalf_of and self.rules.definition.roles[self.names.role(hat.role)].side == "applicant":
+                    return hat.on_behalf_of
+        return "建设单位" if self.language == "zh-CN" else "the client"
+
+    def clerk(self) -> Actor:
+        """Return who registers projects, opens cases and records facts where nobody is named."""
+        roles = self.rules.definition.roles
+        role = next((name for name, spec in roles.items() if spec.side == "applicant"), next(iter(roles), "applicant"))
+        name = next((n for n, hats in self.people.items() if any(self.names.role(h.role) == role for h in hats)), None)
+        return Actor(name or ("经办人" if self.language == "zh-CN" else "the clerk"), role)
+
+    def _register(self, project: str, said: Mapping[str, str]) -> None:
+        facts = dict(said)
+        applicant = facts.pop("申请人", None) or facts.pop("applicant", None) or self.applicant()
+        reader = self.reader("")
+        types = self.rules.project_types
+        named = {self.names.project_attribute(name): text for name, text in facts.items()}
+        values = {name: reader.read(types[name], text) for name, text in named.items()}
+        wish = RegisterProject(project, project, applicant, self.rules.digest, self.clerk(), self.clock.now(), values)
+        self.service.handle(wish)

@@ -1,0 +1,136 @@
+"""What a run tells of scenarios that do not hold, that cannot be carried out, and of refusals nobody asked for."""
+
+from pathlib import Path
+
+import pytest
+
+from workflow.specs import Report, run
+
+HEAD = """# language: zh-CN
+功能: 受理
+  背景:
+    假如采用流程"four-certs-three-docs"
+    而且有下列人员:
+      | 姓名 | 角色     | 代表     |
+      | 赵强 | 申请人   | 江苏德杰 |
+      | 李梅 | 窗口人员 |          |
+    而且项目"德杰"已登记
+    而且现在是 2021-04-23 09:00
+    而且案件"甲"办理项目"德杰"的"建设用地规划许可证"
+  场景: 一
+"""
+
+
+def told(folder: Path, steps: str) -> tuple[str, str]:
+    path = folder / "一.feature"
+    path.write_text(HEAD + "".join(f"    {line}\n" for line in steps.splitlines()), encoding="utf-8")
+    (only,) = run([path]).scenarios
+    return only.status, only.message
+
+
+def test_an_expectation_that_does_not_hold_fails_in_business_words(tmp_path: Path) -> None:
+    status, message = told(tmp_path, '当"赵强"对案件"甲"办理"提交申请"\n那么案件"甲"处于"已受理"')
+    assert status == "failed"
+    assert "第 14 行" in message
+    assert "而是“已收件”" in message
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '那么案件"甲"处于"准备中"',
+        '而且"赵强"对案件"甲"办理"提交申请"\n那么案件"甲"处于"已收件"',
+        "而且时间到 2021-05-06 09:00",
+    ],
+)
+def test_a_refusal_that_nobody_asked_for_fails_the_scenario(tmp_path: Path, after: str) -> None:
+    status, message = told(tmp_path, f'当"李梅"对案件"甲"办理"提交申请"\n{after}')
+    assert status == "failed"
+    assert "wrong_role" in message
+
+
+def test_a_refusal_at_the_very_end_fails_the_scenario(tmp_path: Path) -> None:
+    assert told(tmp_path, '当"李梅"对案件"甲"办理"提交申请"')[0] == "failed"
+
+
+def test_a_refused_act_that_is_given_fails_at_once(tmp_path: Path) -> None:
+    assert told(tmp_path, '假如"李梅"对案件"甲"办理"提交申请"\n那么没有新的记录')[0] == "failed"
+
+
+def test_another_reason_than_expected_is_told_with_its_article(tmp_path: Path) -> None:
+    status, message = told(tmp_path, '当"李梅"对案件"甲"办理"提交申请"\n那么只因"状态不符"被拒绝')
+    assert status == "failed"
+    assert "行政许可法 第二十九条" in message
+
+
+def test_another_article_than_expected_fails(tmp_path: Path) -> None:
+    steps = '当"李梅"对案件"甲"办理"提交申请"\n那么只因"角色不符"被拒绝,依据"行政许可法 第三十条"'
+    assert told(tmp_path, steps)[0] == "failed"
+
+
+def test_an_act_that_was_allowed_is_not_refused(tmp_path: Path) -> None:
+    assert told(tmp_path, '当"赵强"对案件"甲"办理"提交申请"\n那么只因"角色不符"被拒绝')[0] == "failed"
+
+
+def test_a_list_of_all_that_is_possible_must_be_complete(tmp_path: Path) -> None:
+    steps = '那么案件"甲"在此状态下仅下列办理可行:\n  | 办理 | 角色 |\n  | 提交申请 | 申请人 |'
+    status, message = told(tmp_path, steps)
+    assert status == "failed"
+    assert "撤回申请" in message
+
+
+@pytest.mark.parametrize(
+    ("steps", "word"),
+    [
+        ('当"赵强"对案件"甲"办理"提交申情"', "提交申请"),
+        ('当"赵强"对案件"乙"办理"提交申请"', "甲"),
+        ('当"钱强"对案件"甲"办理"提交申请"', "赵强"),
+        ('那么案件"甲"处于"已收"', "已收件"),
+        ('那么案件"甲"的时限"决定"于 2021-05-24 届满', "决定期限"),
+        ('那么项目"德杰"的"施工许可"为"有效"', "施工许可证"),
+        ("当时间到 2021-02-30 09:00", "2021-02-30"),
+        ("当时间到 2021-04-22 09:00", "2021-04-23"),
+        ('假如采用政策"pre_review"', "pre_review"),
+        ('假如案件"甲"已依法走到"已届满"', "已届满"),
+        ("假如有下列人员:\n  | 姓名 | 职务 |\n  | 甲 | 乙 |", "职务"),
+    ],
+)
+def test_what_cannot_be_carried_out_is_an_error_that_names_what_was_meant(
+    tmp_path: Path, steps: str, word: str
+) -> None:
+    status, message = told(tmp_path, steps)
+    assert status == "error"
+    assert word in message
+
+
+def test_a_procedure_that_nobody_has_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    path.write_text('功能: 一\n  场景: 二\n    假如采用流程"没有的流程"\n    那么项目"甲"处于"乙"\n', encoding="utf-8")
+    assert run([path]).scenarios[0].status == "error"
+
+
+def test_a_definition_given_to_the_run_serves_features_that_name_none(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    path.write_text(
+        '功能: 一\n  场景: 二\n    假如案件"占道"办理"网格事件"\n    那么案件"占道"处于"已发现"\n', encoding="utf-8"
+    )
+    assert run([path]).scenarios[0].status == "error"
+    assert run([path], definition="grid-incident").ok
+
+
+def test_the_report_keeps_its_contract(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    path.write_text(HEAD + '    当"赵强"对案件"甲"办理"提交申请"\n    那么案件"甲"处于"已收件"\n', encoding="utf-8")
+    report: Report = run([path])
+    assert report.to_json() == {
+        "passed": 1,
+        "failed": 0,
+        "undefined": 0,
+        "errors": 0,
+        "scenarios": [
+            {"feature": "受理", "name": "一", "file": str(path), "line": 12, "status": "passed", "message": ""}
+        ],
+    }
+    assert [(one.act, one.state, one.role, one.allowed) for one in report.attempts] == [
+        ("submit", "draft", "applicant", True)
+    ]
