@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -214,8 +215,11 @@ class _Showing:
         files = features_of(self.definition)
         report = run_specs(files, language=self.call.language)
         failed = [result for result in report.scenarios if result.status != "passed"]
-        named = ", ".join(path.name for path in files)
-        self._tell("ran", passed=len(report.scenarios) - len(failed), failed=len(failed), files=named)
+        for feature, scenarios in groupby(report.scenarios, key=lambda result: result.feature):
+            statuses = [result.status for result in scenarios]
+            mark = "√" if set(statuses) == {"passed"} else "×"
+            self.call.say(f"  {mark} {len(statuses):3}  {feature}")
+        self._tell("ran", passed=len(report.scenarios) - len(failed), failed=len(failed))
         for result in failed:
             self.call.say(f"  {result.file}:{result.line}: {result.name}: {result.message}")
 

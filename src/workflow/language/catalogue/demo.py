@@ -41,8 +41,8 @@ DEMO: Words = {
     ),
     "features": both("验收规格", "The acceptance specs"),
     "ran": both(
-        "{passed} 个场景通过，{failed} 个未通过（{files}）",
-        "{passed} scenarios passed, {failed} did not ({files})",
+        "{passed} 个场景通过，{failed} 个未通过",
+        "{passed} scenarios passed, {failed} did not",
     ),
     "compare": both("法定期限串联办理，与拿地即开工", "One after the other at the statutory limits, and start on land"),
     "serial": both("逐项办理，用足法定期限", "One after the other, all of the time the law allows"),
