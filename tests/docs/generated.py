@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from workflow.application.shelf import procedure
+from workflow.definition.model import Edge, Item, spell
+from workflow.definition.wording import source_text
 from workflow.language.catalogue.problems import PROBLEMS
 from workflow.language.catalogue.refusals import REFUSALS
 from workflow.lifecycle.events import KERNEL
+from workflow.lifecycle.rules import basis
 from workflow.specs import steps
 from workflow.specs.phrases import LIBRARY
 from workflow.store.codec import Envelope
 
 SECTION = re.compile(r"(<!-- generated: (\w+) -->\n\n)(?:.*?\n\n)??(<!-- end -->)", re.DOTALL)
+SHIPPED = {"certs": "four-certs-three-docs", "renovation": "old-neighbourhood-renovation", "grid": "grid-incident"}
+EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 KEYWORDS = {"given": "假如 Given", "when": "当 When", "then": "那么 Then"}
 
 
@@ -43,6 +50,52 @@ def _envelope() -> str:
     return ", ".join(f"`{field}`" for field in Envelope.__struct_fields__)
 
 
+def _items(reference: str) -> str:
+    definition = procedure(reference).definition
+    rows = [
+        (
+            f"`{name}` {item.title.zh} · {item.title.en}",
+            f"{item.kind} · {definition.authorities[item.authority].title.zh} {definition.authorities[item.authority].title.en}",
+            "<br>".join(f"{edge}: {' , '.join(map(spell, item.requires.of(edge)))}" for edge in EDGES if item.requires.of(edge)),
+            "<br>".join(_limits(item)),
+        )
+        for name, item in definition.items.items()
+    ]
+    return _table("事项 · Item | 类别、机关 · Kind, authority | 前置 · Requires | 期限 · Limits", rows)
+
+
+def _limits(item: Item) -> list[str]:
+    said = [(clock, kind, getattr(limit, kind)) for clock, limit in item.limits.items() for kind in ("statutory", "promised")]
+    return [f"{clock} ({kind}): `{limit.limit}` [{limit.confidence}]" for clock, kind, limit in said if limit is not None]
+
+
+def _parameters(reference: str) -> str:
+    definition = procedure(reference).definition
+    tables = {"": definition.parameters, **{name: one.parameters for name, one in definition.lifecycles.items()}}
+    rows = [
+        (
+            f"`{owner}.{name}`".replace("`.", "`"),
+            f"{parameter.title.zh} · {parameter.title.en}",
+            f"`{parameter.value}`",
+            ", ".join(f"{source_text(source, definition.laws, 'zh-CN')} · {source_text(source, definition.laws, 'en')}"
+                      for source in basis(parameter.source)),
+            parameter.confidence,
+        )
+        for owner, parameters in tables.items()
+        for name, parameter in parameters.items()
+    ]
+    return _table("参数 · Parameter | 名称 · Title | 值 · Value | 依据 · Source | 可信 · Confidence", rows)
+
+
+def _lifecycles(reference: str) -> str:
+    definition = procedure(reference).definition
+    rows = [
+        (f"`{name}`", f"{one.title.zh} · {one.title.en}", str(len(one.states)), str(len(one.transitions)), str(len(one.clocks)))
+        for name, one in definition.lifecycles.items()
+    ]
+    return _table("生命周期 · Lifecycle | 名称 · Title | 状态 · States | 行为 · Acts | 时限 · Clocks", rows)
+
+
 def _steps() -> str:
     assert steps.MODULES
     parts = []
@@ -59,4 +112,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "events": _events,
     "envelope": _envelope,
     "steps": _steps,
+    **{f"items_{short}": partial(_items, reference) for short, reference in SHIPPED.items()},
+    **{f"parameters_{short}": partial(_parameters, reference) for short, reference in SHIPPED.items()},
+    **{f"lifecycles_{short}": partial(_lifecycles, reference) for short, reference in SHIPPED.items()},
 }

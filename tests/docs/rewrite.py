@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from tests.docs.generated import filled
 from tests.docs.pages import DOCS, TEAM, Player, blocks, fits, pages, shown
+from tests.docs.pictures import IMAGES, PICTURES, picture
 from tests.postgres import running
 
 _RECORDED = re.compile(r"((?:记录于|recorded at): ).*")
@@ -38,6 +39,8 @@ def main() -> None:
             text = page.read_text(encoding="utf-8")
             real = {TEAM: open_until_done.enter_context(running()).database()} if TEAM in text else {}
             page.write_text(refreshed(page, Player(Path(folder), real)), encoding="utf-8")
+    for name in PICTURES:
+        (IMAGES / f"{name}.svg").write_text(picture(name), encoding="utf-8")
     for page in DOCS.rglob("*.md"):
         text = page.read_text(encoding="utf-8")
         if filled(text) != text:
