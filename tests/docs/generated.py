@@ -1,13 +1,13 @@
-"""What stands between `<!-- generated: NAME -->` and `<!-- end -->` in the reference: tables the program itself gives."""
+"""Tables the program itself gives: what stands between `<!-- generated: NAME -->` and `<!-- end -->` in a page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from workflow.application.shelf import procedure
-from workflow.definition.model import Edge, Item, spell
+from workflow.definition.model import Definition, Edge, Item, Source, spell
 from workflow.definition.wording import source_text
 from workflow.language.catalogue.problems import PROBLEMS
 from workflow.language.catalogue.refusals import REFUSALS
@@ -28,7 +28,7 @@ def filled(page: str) -> str:
     return SECTION.sub(lambda found: found[1] + TABLES[found[2]]() + "\n\n" + found[3], page)
 
 
-def _table(heads: str, rows: list[tuple[str, ...]]) -> str:
+def _table(heads: str, rows: Sequence[tuple[str, ...]]) -> str:
     cells = [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
     columns = heads.count("|") + 1
     return "\n".join([f"| {heads} |", "|" + "---|" * columns, *cells])
@@ -52,21 +52,40 @@ def _envelope() -> str:
 
 def _items(reference: str) -> str:
     definition = procedure(reference).definition
+    bodies = definition.authorities
     rows = [
         (
             f"`{name}` {item.title.zh} · {item.title.en}",
-            f"{item.kind} · {definition.authorities[item.authority].title.zh} {definition.authorities[item.authority].title.en}",
-            "<br>".join(f"{edge}: {' , '.join(map(spell, item.requires.of(edge)))}" for edge in EDGES if item.requires.of(edge)),
+            f"{item.kind} · {bodies[item.authority].title.zh} {bodies[item.authority].title.en}",
+            "<br>".join(
+                f"{edge}: {', '.join(map(spell, item.requires.of(edge)))}" for edge in EDGES if item.requires.of(edge)
+            ),
             "<br>".join(_limits(item)),
+            "<br>".join(_cited(definition, item.source)),
+            item.confidence,
         )
         for name, item in definition.items.items()
     ]
-    return _table("事项 · Item | 类别、机关 · Kind, authority | 前置 · Requires | 期限 · Limits", rows)
+    return _table(
+        "事项 · Item | 类别、机关 · Kind | 前置 · Requires | 期限 · Limits | 依据 · Source | 可信 · Confidence",
+        rows,
+    )
 
 
 def _limits(item: Item) -> list[str]:
-    said = [(clock, kind, getattr(limit, kind)) for clock, limit in item.limits.items() for kind in ("statutory", "promised")]
-    return [f"{clock} ({kind}): `{limit.limit}` [{limit.confidence}]" for clock, kind, limit in said if limit is not None]
+    said = [
+        (clock, kind, getattr(limit, kind))
+        for clock, limit in item.limits.items()
+        for kind in ("statutory", "promised")
+    ]
+    return [
+        f"{clock} ({kind}): `{limit.limit}` [{limit.confidence}]" for clock, kind, limit in said if limit is not None
+    ]
+
+
+def _cited(definition: Definition, sources: tuple[Source, ...]) -> list[str]:
+    cited = basis(sources)
+    return [" · ".join(source_text(one, definition.laws, language) for language in ("zh-CN", "en")) for one in cited]
 
 
 def _parameters(reference: str) -> str:
@@ -77,8 +96,7 @@ def _parameters(reference: str) -> str:
             f"`{owner}.{name}`".replace("`.", "`"),
             f"{parameter.title.zh} · {parameter.title.en}",
             f"`{parameter.value}`",
-            ", ".join(f"{source_text(source, definition.laws, 'zh-CN')} · {source_text(source, definition.laws, 'en')}"
-                      for source in basis(parameter.source)),
+            "<br>".join(_cited(definition, parameter.source)),
             parameter.confidence,
         )
         for owner, parameters in tables.items()
@@ -90,7 +108,13 @@ def _parameters(reference: str) -> str:
 def _lifecycles(reference: str) -> str:
     definition = procedure(reference).definition
     rows = [
-        (f"`{name}`", f"{one.title.zh} · {one.title.en}", str(len(one.states)), str(len(one.transitions)), str(len(one.clocks)))
+        (
+            f"`{name}`",
+            f"{one.title.zh} · {one.title.en}",
+            str(len(one.states)),
+            str(len(one.transitions)),
+            str(len(one.clocks)),
+        )
         for name, one in definition.lifecycles.items()
     ]
     return _table("生命周期 · Lifecycle | 名称 · Title | 状态 · States | 行为 · Acts | 时限 · Clocks", rows)

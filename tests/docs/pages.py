@@ -1,8 +1,8 @@
 """Pages of the documentation as they are read: their fenced blocks, written to files and played as commands.
 
 A fence `yaml file=hall.yaml` is a file; `yaml from=../examples/hall.yaml` is part of one; `console` holds commands
-after `$ ` with what they write (in a copy of the folder that the fence may name), `…` for anything, and `[7]` for an exit code other than 0. Pages speak Chinese
-unless a command asks for English.
+after `$ ` with what they write (in a copy of the folder that the fence may name), `…` for anything, and `[7]` for
+an exit code other than 0. Pages speak Chinese unless a command asks for English.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -38,11 +37,13 @@ def keys(kind: type[BaseModel]) -> dict[str, tuple[str, str]]:
 
 def spell(kind: Any) -> str:
     """Return a type as a reader of YAML says it."""
-    if isinstance(kind, str):
-        return kind
-    origin, inner = get_origin(kind), get_args(kind)
     if kind in _WORDS:
         return _WORDS[kind]
+    origin, inner = get_origin(kind), get_args(kind)
+    return _spelled(origin, inner, kind) if origin is not None else _linked(kind.__name__)
+
+
+def _spelled(origin: Any, inner: tuple[Any, ...], kind: Any) -> str:
     if origin in {Union, UnionType}:
         return " or ".join(dict.fromkeys(spell(one) for one in inner if one is not NoneType))
     if origin is Annotated:
@@ -50,11 +51,7 @@ def spell(kind: Any) -> str:
         return next((word for word in said if word), spell(inner[0]))
     if origin is Literal:
         return " \\| ".join(f"`{word}`" for word in inner)
-    if origin is tuple:
-        return f"list of {spell(inner[0])}"
-    if origin is not None and issubclass(origin, Mapping):
-        return f"mapping to {spell(inner[1])}"
-    return _linked(kind.__name__)
+    return f"list of {spell(inner[0])}" if origin is tuple else f"mapping to {spell(inner[1])}"
 
 
 def _linked(name: str) -> str:
@@ -67,4 +64,6 @@ def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True)
     if isinstance(value, BaseModel) or value in (None, (), {}):
         return "–"
-    return f"`{str(value).lower() if isinstance(value, bool) else ', '.join(value) if isinstance(value, tuple) else value}`"
+    if isinstance(value, tuple):
+        return f"`{', '.join(value)}`"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"

@@ -1,12 +1,14 @@
 """Projects and cases from the command line: what is recorded, what is refused, and what the JSON says."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.cli import Answer, Terminal
 from tests.office import SMALL
+from workflow.application.clock import SystemClock, VirtualClock
 from workflow.cli.paragraphs import cells
 
 APPLICANT = ("--as", "赵强:applicant/江苏德杰")
@@ -161,6 +163,47 @@ def test_a_command_sent_again_under_its_id_is_recorded_once(workflow: Terminal) 
     first, second = workflow(*again).data, workflow(*again).data
     assert (first["repeated"], second["repeated"]) == (False, True)
     assert first["recorded"] == second["recorded"]
+
+
+def test_a_command_without_a_time_is_known_by_its_id_when_it_is_sent_again_later(
+    workflow: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = ("project", "register", "--definition", "small.yaml", "--id", "p", "--name", "P", "--command-id", "k1")
+    answers = []
+    for moment in ("2021-05-01T09:00:00+08:00", "2021-05-01T09:00:01+08:00"):
+        clock = VirtualClock(datetime.fromisoformat(moment))
+        monkeypatch.setattr(SystemClock, "now", lambda _, clock=clock: clock.now())
+        answers.append(workflow(*register))
+    assert [(answer.code, answer.out) for answer in answers] == [
+        (0, "已记录 1 条。\n"), (0, "该命令此前已记录（1 条）。\n"),
+    ]  # fmt: skip
+    assert len([line for line in workflow("project", "list", "--json").data if line["project"] == "p"]) == 1
+    assert workflow(*register, "--on", "2021-05-01 09:00").code == 7
+
+
+def test_nobody_is_made_an_applicant_where_the_procedure_knows_none(workflow: Terminal) -> None:
+    incident = ("case", "open", "incident", "--definition", "grid-incident", "--id", "i-1", "--applicant", "网格员小李")
+    answer = workflow(*incident)
+    assert answer.code == 2
+    assert "--as" in answer.err
+    assert "grid_worker" in answer.err
+    assert "clock" not in answer.err
+    english = workflow(*incident, "--lang", "en")
+    assert english.err.startswith("Say who acts with --as PERSON:ROLE[@AUTHORITY]; the role may be: reporter, ")
+    assert workflow(*incident, "--as", "小李:网格员@grid_station").code == 0
+    assert workflow("case", "show", "i-1", "--json").data["trail"][0]["role"] == "grid_worker"
+
+
+def test_a_project_is_not_registered_by_an_applicant_where_the_procedure_knows_none(workflow: Terminal) -> None:
+    register = ("project", "register", "--definition", "old-neighbourhood-renovation", "--id", "q", "--name", "Q")
+    assert (workflow(*register).code, workflow(*register, "--as", "王主任:sub_district@sub_district").code) == (2, 0)
+
+
+def test_the_definition_of_a_project_cannot_be_chosen_again_for_a_case(workflow: Terminal) -> None:
+    for more in (("--policy", "pre_review"), ("--definition", "small.yaml")):
+        answer = workflow("case", "open", "land", "--project", "dejie", *more)
+        assert answer.code == 2
+        assert answer.err == "用的是项目“dejie”所固定的定义；不能另指 --definition 或 --policy。\n"
 
 
 def test_next_tells_every_act_and_why_not(workflow: Terminal) -> None:

@@ -42,7 +42,6 @@ def test_a_sound_definition_has_no_problems() -> None:
         ("items.works.requires.hard", [{"any": ["land", "lnd"]}], "unknown_item", "items.works.requires.hard[0]"),
         ("items.works.limits", {"decison": {}}, "unknown_clock", "items.works.limits.decison"),
         ("items.works.facts", {"joint": True}, "unknown_item_fact", "items.works.facts.joint"),
-        ("items.works.document", {"title": TITLE, "number": "("}, "wrong_pattern", "items.works.document.number"),
         (
             "items.works.pre_review",
             {"inputs": ["colour"], "trigger": ["land"]},

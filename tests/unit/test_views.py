@@ -117,6 +117,31 @@ def test_both_measures_are_told_and_the_second_counts_from_the_first_request(off
     assert told["first_request_to_last_document"]["working_days"] == 17
 
 
+def test_of_two_triggers_the_last_one_starts_the_clock_and_both_must_be_met(office: Office) -> None:
+    measures = Measures(trigger=("contract", "sign"), targets=("land",))
+    office.open("contract-1", "contract")
+    office.act("contract-1", "record", CLERK)
+    office.put("2021-04-23 10:00")
+    office.granted("land-1")
+
+    def since() -> str | None:
+        found = both_measures(office.service.project("dejie"), [], measures, china()).since_trigger
+        return iso(found.start) if found else None
+
+    assert since() is None
+    office.put("2021-04-23 09:30")
+    office.granted("sign-1", "sign")
+    assert since() == "2021-04-23T09:30:00+08:00"
+
+
+def test_what_was_not_pre_reviewed_has_no_measure_from_the_first_request(office: Office) -> None:
+    office.granted("land-1")
+    project = office.service.project("dejie")
+    cases = [office.service.case(case) for case in project.cases]
+    measures = Measures(trigger=("contract",), targets=("land",))
+    assert both_measures(project, cases, measures, china()).since_first_request is None
+
+
 def test_there_is_no_measure_before_the_last_document(office: Office) -> None:
     office.granted("land-1")
     measures = Measures(trigger=("contract",), targets=("land", "works"))

@@ -5,10 +5,10 @@ Load, run the clocks, decide, append; whoever lost a race decides again on what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
 from workflow.application.clock import Clock, SystemClock
 from workflow.application.shelf import Procedure
@@ -16,8 +16,7 @@ from workflow.application.snapshot import Memory, Snapshot
 from workflow.definition.model import Lifecycle
 from workflow.errors import ConcurrentChange, NotFound, Refusal, Refused, UsageError
 from workflow.language.facts import Fact
-from workflow.language.ids import REGISTER, case_stream, id_of, kind_of
-from workflow.lifecycle.events import KERNEL
+from workflow.language.ids import REGISTER, id_of, kind_of
 from workflow.lifecycle.rules import Rules
 from workflow.lifecycle.upcasting import newest
 from workflow.permit.case import PermitCase
@@ -69,11 +68,12 @@ class Service:
             self._memory.rules[rules.digest] = rules
         return rules.digest
 
-    def handle(self, command: Command, command_id: str | None = None) -> Outcome:
+    def handle(self, command: Command, command_id: str | None = None, *, dated: bool = True) -> Outcome:
         """Carry out a command: all it brings about is durable on return, or nothing is recorded.
 
         Args:
             command_id: the caller's own id of the wish; sent again it is answered from the record.
+            dated: the wish names its time; otherwise the time is that of sending, and tells no two wishes apart.
 
         Raises:
             NotFound: it names something that is not there.
@@ -82,7 +82,7 @@ class Service:
             StorageError: the ledger cannot be read or written.
         """
         _refuse_naive(command)
-        wish = fingerprint(command)
+        wish = fingerprint(command, dated=dated)
         fresh = False
         for _ in range(ATTEMPTS):
             if (answered := self._answered(command_id, wish)) is not None:
@@ -131,7 +131,7 @@ class Service:
             NotFound: nobody opened the case.
             Refused: its history does not hold there, or the claim is not known; as `report_move` tells beforehand.
         """
-        return self.handle(replace(wish, history=self._acts(wish.case)), command_id)
+        return self.handle(wish, command_id)
 
     def report_move(self, case: str, definition: str) -> Move:
         """Return what moving a case to another pinned definition would do.
@@ -140,10 +140,7 @@ class Service:
             NotFound: nobody opened the case, or nothing of that identity is pinned.
         """
         draft = self.draft()
-        return report_move(draft, draft.known_case(case), definition, self._acts(case))
-
-    def _acts(self, case: str) -> tuple[Mapping[str, Any], ...]:
-        return tuple(record.data for record in self.ledger.read(case_stream(case)) if record.name not in KERNEL)
+        return report_move(draft, draft.known_case(case), definition)
 
     def draft(self, at: datetime | None = None) -> Draft:
         """Return a draft over what is recorded now, for questions: nothing of it is ever appended."""
@@ -156,7 +153,8 @@ class Service:
         Raises:
             NotFound: nobody opened it.
         """
-        return self.draft().known_case(case)
+        found = self.draft().known_case(case)
+        return replace(found, course=found.course.copy())
 
     def project(self, project: str) -> Project:
         """Return a project as it is recorded.
@@ -195,9 +193,9 @@ class Service:
 
 
 def _refuse_naive(command: Command) -> None:
-    at: datetime = command.at
-    if at.tzinfo is None:
-        raise UsageError("naive_time", found=at.isoformat())
+    for said in (getattr(command, field.name) for field in fields(command)):
+        if isinstance(said, datetime) and said.tzinfo is None:
+            raise UsageError("naive_time", found=said.isoformat())
 
 
 def _in_todays_form(record: Record, lifecycle: Lifecycle) -> Record:

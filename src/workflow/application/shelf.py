@@ -54,7 +54,7 @@ def procedure(reference: str, policies: Sequence[str] = ()) -> Procedure:
         if not path.is_file():
             raise NotFound("no_such_file", path=reference)
         return _with_calendars(_load_file(path, policies), path.parent)
-    return _with_calendars(load_shipped(reference, policies), None)
+    return _with_calendars(load_shipped(reference, policies, read_file), None)
 
 
 def _load_file(path: Path, policies: Sequence[str]) -> Definition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from workflow.definition.load import from_canonical
 from workflow.errors import StorageError
 from workflow.language.ids import REGISTER, case_stream, party_stream, project_stream
 from workflow.lifecycle import register as registers
-from workflow.lifecycle.events import Event, read_event
+from workflow.lifecycle.events import KERNEL, Event, read_event
 from workflow.lifecycle.register import Register
 from workflow.lifecycle.rules import Rules
 from workflow.permit import bars as barring
@@ -70,6 +70,11 @@ class Snapshot:
     def case(self, case: str) -> PermitCase:
         """Return a case; version 0 where there is none."""
         return self._state(case_stream(case), PermitCase(case), cases.evolve, cases.absorb)
+
+    def acts(self, case: str) -> list[Mapping[str, Any]]:
+        """Return the data of the acts on a case, in order."""
+        records = self._ledger.read(case_stream(case))[: self.case(case).version]
+        return [record.data for record in records if record.name not in KERNEL]
 
     def project(self, project: str) -> Project:
         """Return a project; version 0 where there is none."""

@@ -85,8 +85,24 @@ class Serial(_Part):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.rstrip("_"))
 
 
+class PreReview(_Part):
+    """How a pre-review goes: its acts by their ids, and the data that name the papers handed in and the opinion."""
+
+    asked: str
+    papers: str
+    begun: str
+    passed: str
+    opinion: str
+
+
 class Story(_Part):
-    """A history told in a file."""
+    """A history told in a file.
+
+    Attributes:
+        trail: the case whose whole record is shown.
+        open_case: a case that is still open at the end.
+        lifecycle: the lifecycle that is drawn.
+    """
 
     story: str
     title: Text
@@ -94,8 +110,11 @@ class Story(_Part):
     policies: tuple[str, ...] = ()
     project: StoryProject
     people: Mapping[str, str]
+    pre_review: PreReview
     chapters: tuple[Chapter, ...]
     trail: str
+    open_case: str
+    lifecycle: str
     serial: Serial
 
 
@@ -200,12 +219,13 @@ class Player:
         own = [name for name, material in chosen.materials.items() if not material.shared]
         asked, passed = step.at.replace(tzinfo=ZONE), (step.passed or step.at).replace(tzinfo=ZONE)
         applicant = self._who(step.by)
-        document = {"document": self._keep(step.document or "")}
+        how = self.story.pre_review
+        opinion = {how.opinion: self._keep(step.document or "")}
         acts: tuple[tuple[datetime, Command], ...] = (
             (asked, OpenCase(case, item, applicant, asked, self.story.project.id, shadow=True)),
-            (asked, TakeAct(case, "request", applicant, asked, {"materials": own})),
-            (asked, TakeAct(case, "start_pre_review", reviewer, asked)),
-            (passed, TakeAct(case, "pass", approver, passed, {**document, **step.data})),
+            (asked, TakeAct(case, how.asked, applicant, asked, {how.papers: own})),
+            (asked, TakeAct(case, how.begun, reviewer, asked)),
+            (passed, TakeAct(case, how.passed, approver, passed, {**opinion, **step.data})),
         )
         for at, act in acts:
             self._clock.put(at)

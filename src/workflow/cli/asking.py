@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from workflow.application.service import Outcome, Service
 from workflow.cli.call import Call
 from workflow.cli.parameters import Moment, Pair, Person
 from workflow.cli.speaking import option
-from workflow.definition.model import Definition
+from workflow.definition.model import Definition, Role
+from workflow.errors import UsageError
+from workflow.language.people import Actor
 from workflow.lifecycle.rules import Machine, Rules
 from workflow.permit.case import PermitCase
+from workflow.proceedings.commands import Command
+from workflow.proceedings.entitled import EITHER_SIDE
 from workflow.proceedings.opening import known_item
 from workflow.project.project import Project
 from workflow.views.titles import Titles
@@ -80,6 +85,44 @@ def speak(call: Call, definition: Definition) -> Titles:
     return titles
 
 
+def moment_of(service: Service, said: Mapping[str, Any]) -> datetime:
+    """Return when a command was done: as it says, else now."""
+    return said["at"] or service.clock.now()
+
+
+def sent(service: Service, wish: Command, said: Mapping[str, Any]) -> Outcome:
+    """Carry out a command under its id; where it does not say when, the time of sending is no part of what it says.
+
+    Raises:
+        NotFound: it names something that is not there.
+        Refused: the procedure does not allow it; with all reasons.
+        ConcurrentChange: others kept being first.
+        StorageError: the ledger cannot be read or written.
+    """
+    return service.handle(wish, said["command_id"], dated=said["at"] is not None)
+
+
+def actor_or_applicant(
+    actor: Actor | None, applicant: str, roles: Mapping[str, Role], first: Collection[str] = ()
+) -> Actor:
+    """Return who acts: as said, else the applicant in the only role there is on the applicant's side.
+
+    Args:
+        roles: all that there are.
+        first: those that may begin the case, the public's too.
+
+    Raises:
+        UsageError: nobody is named, and no one role is the applicant's; with the roles to choose from.
+    """
+    if actor is not None:
+        return actor
+    own = [name for name, role in roles.items() if role.side == "applicant"]
+    if len(own) == 1:
+        return Actor(applicant, own[0])
+    may = [name for name, role in roles.items() if role.side in EITHER_SIDE or name in first]
+    raise UsageError("actor_needed", roles=own or may)
+
+
 def told(call: Call, outcome: Outcome, **facts: Any) -> None:
     """Tell what a command led to: as JSON the facts and the rows recorded, else a sentence."""
     rows = trail(outcome.records)
@@ -105,8 +148,8 @@ as_option = option(
 )  # fmt: skip
 as_optional = option(
     "--as", "actor", type=Person(),
-    zh="办理人：人员:角色@机关[/代表]（默认申请人）",
-    en="who acts: PERSON:ROLE@AUTHORITY[/FOR] (default: the applicant)",
+    zh="办理人：人员:角色@机关[/代表]（默认申请人，须只有一个申请人角色）",
+    en="who acts: PERSON:ROLE@AUTHORITY[/FOR] (default: the applicant, if one role is the applicant's)",
 )  # fmt: skip
 on_option = option(
     "--on", "at", type=Moment(),

@@ -13,6 +13,7 @@ from workflow.application.service import Service
 from workflow.bootstrap import files_of, pinned
 from workflow.cli.asking import (
     CaseAt,
+    actor_or_applicant,
     as_option,
     as_optional,
     case_of,
@@ -21,10 +22,12 @@ from workflow.cli.asking import (
     data_option,
     document_option,
     item_of,
+    moment_of,
     on_option,
     policy_option,
     project_of,
     reason_option,
+    sent,
     speak,
     told,
 )
@@ -89,14 +92,15 @@ def open_case(call: Call, /, item: str, **said: Any) -> None:
     found = item_of(rules, item)
     name = said["name"] or _name_of(said["project"], found, said["instance"], shadow=said["shadow"])
     project = service.project(said["project"]) if said["project"] else None
-    actor = said["actor"] or Actor(said["applicant"] or (project.applicant if project else ""), "applicant")
     machine = rules.machine_of(found, shadow=said["shadow"])
+    applicant = said["applicant"] or (project.applicant if project else "")
+    actor = actor_or_applicant(said["actor"], applicant, machine.roles, machine.first_roles)
     titles = {n: attribute.title for n, attribute in machine.lifecycle.attributes.items()}
     wish = OpenCase(
         case=name,
         item=found,
         actor=actor_of(actor, rules.definition, machine.lifecycle),
-        at=said["at"] or service.clock.now(),
+        at=moment_of(service, said),
         project=said["project"],
         definition=digest,
         instance=said["instance"],
@@ -105,18 +109,20 @@ def open_case(call: Call, /, item: str, **said: Any) -> None:
         shadow=said["shadow"],
         facts=data_of(said["said"], machine.attribute_types, titles),
     )
-    outcome = service.handle(wish, said["command_id"])
+    outcome = sent(service, wish, said)
     if not call.json:
         call.facts({"case": name})
     told(call, outcome, case=name, item=found, project=said["project"])
 
 
 def _rules_for(call: Call, service: Service, said: dict[str, Any]) -> tuple[Rules, str]:
-    if (said["project"] is None) == (said["definition"] is None):
-        raise UsageError("project_or_definition")
     if said["project"] is not None:
+        if said["definition"] is not None or said["policies"]:
+            raise UsageError("project_definition_holds", project=said["project"])
         at = project_of(call, service, said["project"])
         return at.rules, at.project.definition
+    if said["definition"] is None:
+        raise UsageError("project_or_definition")
     if said["name"] is None:
         raise UsageError("case_id_needed")
     if said["applicant"] is None and said["actor"] is None:
@@ -153,11 +159,11 @@ def do(call: Call, /, name: str, act: str, **said: Any) -> None:
         case=name,
         transition=transition,
         actor=actor_of(said["actor"], at.rules.definition, at.machine.lifecycle),
-        at=said["at"] or service.clock.now(),
+        at=moment_of(service, said),
         data=_said_in(service, at, transition, said),
         reason=said["reason"],
     )
-    outcome = service.handle(wish, said["command_id"])
+    outcome = sent(service, wish, said)
     state = service.case(name).course.state
     told(call, outcome, case=name, act=transition, state=state)
     if not call.json:

@@ -15,19 +15,21 @@ from workflow.application.story import ZONE, Chapter, Played, Player, Story, shi
 from workflow.bootstrap import features_of, files_of, open_service
 from workflow.calendars.calendar import Calendar
 from workflow.cli.call import Call
-from workflow.cli.demo_pictures import PICTURES, compared, pictures
+from workflow.cli.demo_pictures import compared, picture_names, pictures
 from workflow.cli.speaking import Command, lang_option, option
 from workflow.definition.check import check
 from workflow.definition.wording import source_text
 from workflow.errors import Refusal, UsageError
 from workflow.language.catalogue.demo import DEMO
 from workflow.language.catalogue.words import both, say
-from workflow.language.ids import case_stream
+from workflow.language.ids import case_stream, id_of, kind_of
+from workflow.lifecycle.events import KERNEL
 from workflow.pictures.gantt import draw_gantt
 from workflow.pictures.terminal import paint
 from workflow.pictures.timeline import draw_timeline
 from workflow.pictures.wall import Card, draw_wall
 from workflow.specs import run as run_specs
+from workflow.store import Record
 from workflow.views.measures import both_measures
 from workflow.views.refusals import message_of
 from workflow.views.timeline import timeline
@@ -53,7 +55,7 @@ SHOWN_REASONS = 4
 def demo(call: Call, into: Path) -> None:
     """Play the founding case and show what came of it."""
     story = shipped_story("founding-case")
-    _clear(into)
+    _clear(into, picture_names(story))
     clock = VirtualClock(story.chapters[0].steps[0].at.replace(tzinfo=ZONE))
     with open_service(str(into / LEDGER), clock=clock) as service:
         showing = _Showing(call, story, Player(story, service, clock, files_of(service.ledger)), into)
@@ -140,8 +142,12 @@ class _Showing:
         step = played.step
         if step.begin or step.open or step.not_applicable:
             return self._word("begun" if step.begin else "opened" if step.open else "does_not_apply")
-        told = [record.name for record in played.records if record.name not in _FOLLOWING]
-        return self.titles.event(told[-1])
+        told = [record for record in played.records if record.name not in KERNEL]
+        formal = [record for record in told if not self._is_pre_review(record)]
+        return self.titles.event((formal or told)[-1].name)
+
+    def _is_pre_review(self, record: Record) -> bool:
+        return kind_of(record.stream) == "case" and self.service.case(id_of(record.stream)).shadow
 
     def _refusal(self, when: str, played: Played) -> None:
         step = played.step
@@ -231,7 +237,7 @@ class _Showing:
         self.call.say(draw_gantt(chart, columns=self.call.columns, colour=self.call.colour).rstrip("\n"))
         days = sum(leg.working_days for leg in legs)
         self._tell("reading", days=days, end=legs[-1].end.isoformat(), day=serial.from_.isoformat())
-        for name, picture in pictures(self.definition, chart, self.call.language).items():
+        for name, picture in pictures(self.story, self.definition, chart, self.call.language).items():
             (self.into / name).write_text(picture, encoding="utf-8")
 
     def _next(self) -> None:
@@ -239,25 +245,22 @@ class _Showing:
         store = f"--store {self.into / LEDGER}"
         for command in (
             f"workflow {store} project show {self.story.project.id}",
-            f"workflow {store} case next eia",
+            f"workflow {store} case next {self.story.open_case}",
             f"workflow definition check {self.story.uses}",
-            f"workflow definition draw {self.story.uses} --lifecycle licence > licence.svg",
+            f"workflow definition draw {self.story.uses} --lifecycle {self.story.lifecycle} > {self.story.lifecycle}.svg",
             'workflow calendar due --start 2021-05-19 --limit "20 working_days"',
             f"workflow {store} store check",
         ):
             self.call.say(f"  {command}")
 
 
-_FOLLOWING = frozenset({"CaseOpened", "CaseEntered", "StandingChanged", "PrerequisitesRelied", "PreReviewConverted"})
-
-
-def _clear(into: Path) -> None:
+def _clear(into: Path, drawn: Iterable[str]) -> None:
     """Make the folder, empty of what an earlier demonstration left; what is not its own stays, and stops it.
 
     Raises:
         UsageError: the folder holds something else.
     """
-    own = {LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}.files", *PICTURES}
+    own = {LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}.files", *drawn}
     if into.exists():
         if not into.is_dir() or {entry.name for entry in into.iterdir()} - own:
             raise UsageError("demo_folder_in_use", folder=str(into))

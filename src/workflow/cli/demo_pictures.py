@@ -1,4 +1,4 @@
-"""The pictures of `workflow demo`: serial handling beside start on land, the prerequisites, the licence."""
+"""The pictures of `workflow demo`: serial handling beside start on land, the prerequisites, a lifecycle."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from workflow.pictures.gantt import Bar, Chart, Lane, Milestone
 from workflow.pictures.gantt_svg import draw_gantt_svg
 from workflow.views.titles import Titles
 
-PICTURES = ("start-on-land.svg", "prerequisites.svg", "licence.svg")
+
+def picture_names(story: Story) -> tuple[str, str, str]:
+    """Return the files of the pictures that a demonstration leaves behind."""
+    return "start-on-land.svg", "prerequisites.svg", f"{story.lifecycle}.svg"
 
 
 def compared(service: Service, story: Story, legs: Sequence[Leg], titles: Titles, calendar: Calendar) -> Chart:
@@ -57,12 +60,11 @@ def _passed(service: Service, case: PermitCase) -> datetime | None:
     return next((record.effective_at for record in passing), None)
 
 
-def pictures(definition: Definition, chart: Chart, language: str) -> Mapping[str, str]:
+def pictures(story: Story, definition: Definition, chart: Chart, language: str) -> Mapping[str, str]:
     """Return file names and SVG texts of the pictures that a demonstration leaves behind."""
-    licence = definition.kinds.get("licence")
     texts = (
         draw_gantt_svg(chart),
         drawn(definition, None, "svg", language),
-        drawn(definition, licence, "svg", language),
+        drawn(definition, story.lifecycle, "svg", language),
     )
-    return dict(zip(PICTURES, texts, strict=True))
+    return dict(zip(picture_names(story), texts, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal, get_args
+from typing import get_args
 
 from workflow.definition.graphs import Drawing, lifecycle_graph, prerequisite_graph
 from workflow.definition.model import Definition
@@ -14,7 +14,6 @@ from workflow.pictures.graph import Edge, EdgeKind, Graph, LegendEntry, Node, No
 from workflow.pictures.mermaid import draw_mermaid
 from workflow.pictures.svg import draw_svg
 
-Form = Literal["svg", "mermaid", "dot"]
 _WRITERS: Mapping[str, Callable[[Graph], str]] = {"svg": draw_svg, "mermaid": draw_mermaid, "dot": draw_dot}
 _MEANINGS: Mapping[NodeKind | EdgeKind, str] = {
     "initial": "initial", "ordinary": "ordinary", "in_force": "in_force", "ended": "ended", "final": "final",

@@ -10,6 +10,7 @@ import click
 from workflow.application.service import Service
 from workflow.bootstrap import files_of, pinned
 from workflow.cli.asking import (
+    actor_or_applicant,
     as_option,
     as_optional,
     chosen,
@@ -17,10 +18,12 @@ from workflow.cli.asking import (
     data_option,
     document_option,
     item_of,
+    moment_of,
     on_option,
     policy_option,
     project_of,
     reason_option,
+    sent,
     speak,
     told,
 )
@@ -32,7 +35,6 @@ from workflow.definition.model import Definition
 from workflow.language.catalogue.labels import label
 from workflow.language.catalogue.words import both
 from workflow.language.ids import id_of
-from workflow.language.people import Actor
 from workflow.lifecycle.rules import Rules
 from workflow.proceedings.commands import (
     ChangeFacts,
@@ -82,11 +84,11 @@ def register(call: Call, /, name: str, title: str, **said: Any) -> None:
         title=title,
         applicant=applicant,
         definition=digest,
-        actor=actor_of(said["actor"] or Actor(applicant, "applicant"), found.definition),
-        at=said["at"] or service.clock.now(),
+        actor=actor_of(actor_or_applicant(said["actor"], applicant, rules.roles), found.definition),
+        at=moment_of(service, said),
         facts=data_of(said["said"], rules.project_types, _fact_titles(found.definition)),
     )
-    outcome = service.handle(wish, said["command_id"])
+    outcome = sent(service, wish, said)
     told(call, outcome, project=name, definition=found.definition.name, definition_digest=digest)
 
 
@@ -123,11 +125,11 @@ def record(call: Call, /, name: str, item: str, **said: Any) -> None:
         item=found,
         case=case,
         actor=actor_of(said["actor"], at.rules.definition, machine.lifecycle),
-        at=said["at"] or service.clock.now(),
+        at=moment_of(service, said),
         data=said_in_one_step(machine, said["said"], said["papers"], files_of(service.ledger)),
         instance=said["instance"],
     )
-    told(call, service.handle(wish, said["command_id"]), project=name, item=found, case=case)
+    told(call, sent(service, wish, said), project=name, item=found, case=case)
 
 
 @project.command(
@@ -147,9 +149,9 @@ def determine(call: Call, /, name: str, item: str, **said: Any) -> None:
     rules = project_of(call, service, name).rules
     found = item_of(rules, item)
     actor = actor_of(said["actor"], rules.definition)
-    at = said["at"] or service.clock.now()
+    at = moment_of(service, said)
     wish = DetermineNotApplicable(name, found, said["reason"], actor, at)
-    told(call, service.handle(wish, said["command_id"]), project=name, item=found)
+    told(call, sent(service, wish, said), project=name, item=found)
 
 
 @project.command("change", words=both("变更项目情况", "Change facts of the project."))
@@ -167,8 +169,8 @@ def change(call: Call, /, name: str, **said: Any) -> None:
     rules = project_of(call, service, name).rules
     facts = data_of(said["said"], rules.project_types, _fact_titles(rules.definition))
     actor = actor_of(said["actor"], rules.definition)
-    wish = ChangeFacts(name, facts, actor, said["at"] or service.clock.now(), said["reason"])
-    told(call, service.handle(wish, said["command_id"]), project=name)
+    wish = ChangeFacts(name, facts, actor, moment_of(service, said), said["reason"])
+    told(call, sent(service, wish, said), project=name)
 
 
 @project.command(
@@ -205,11 +207,11 @@ def convert(call: Call, /, name: str, items: tuple[str, ...], **said: Any) -> No
     wish = ConvertPreReviews(
         project=name,
         actors=tuple(actor_of(actor, rules.definition, *lifecycles) for actor in said["actors"]),
-        at=said["at"] or service.clock.now(),
+        at=moment_of(service, said),
         items=tuple(item_of(rules, item) for item in items),
         data=said_of_items(rules, said["said"], said["papers"], files_of(service.ledger)),
     )
-    told(call, service.handle(wish, said["command_id"]), project=name)
+    told(call, sent(service, wish, said), project=name)
 
 
 @project.command(

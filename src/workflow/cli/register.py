@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from workflow.cli.asking import as_option, command_option, on_option, told
+from workflow.cli.asking import as_option, command_option, moment_of, on_option, sent, told
 from workflow.cli.call import Call
 from workflow.cli.parameters import Moment
 from workflow.cli.speaking import Group, argument, option, shared
@@ -45,9 +45,9 @@ def register() -> None:
 def grant(call: Call, /, person: str, role: str, **said: Any) -> None:
     """Enter a role."""
     service = call.service(create=True)
-    at = said["at"] or service.clock.now()
+    at = moment_of(service, said)
     wish = GrantRole(person, role, said["body"], said["actor"], at, said["until"])
-    told(call, service.handle(wish, said["command_id"]))
+    told(call, sent(service, wish, said))
 
 
 @register.command("end", words=both("登记某人不再担任某角色", "Enter that a person no longer holds a role."))
@@ -62,8 +62,8 @@ def grant(call: Call, /, person: str, role: str, **said: Any) -> None:
 def end(call: Call, /, person: str, role: str, **said: Any) -> None:
     """Enter that a role ended."""
     service = call.service()
-    wish = EndRole(person, role, said["body"], said["actor"], said["at"] or service.clock.now())
-    told(call, service.handle(wish, said["command_id"]))
+    wish = EndRole(person, role, said["body"], said["actor"], moment_of(service, said))
+    told(call, sent(service, wish, said))
 
 
 @register.command(
@@ -81,9 +81,9 @@ def end(call: Call, /, person: str, role: str, **said: Any) -> None:
 def delegate(call: Call, /, principal: str, delegate: str, **said: Any) -> None:
     """Enter a delegation."""
     service = call.service(create=True)
-    at = said["at"] or service.clock.now()
+    at = moment_of(service, said)
     wish = Delegate(principal, delegate, said["role"], said["actor"], at, said["until"])
-    told(call, service.handle(wish, said["command_id"]))
+    told(call, sent(service, wish, said))
 
 
 @register.command("end-delegation", words=both("登记委托终止", "Enter that a delegation ended."))
@@ -98,8 +98,8 @@ def delegate(call: Call, /, principal: str, delegate: str, **said: Any) -> None:
 def end_delegation(call: Call, /, principal: str, delegate: str, **said: Any) -> None:
     """Enter that a delegation ended."""
     service = call.service()
-    wish = EndDelegation(principal, delegate, said["role"], said["actor"], said["at"] or service.clock.now())
-    told(call, service.handle(wish, said["command_id"]))
+    wish = EndDelegation(principal, delegate, said["role"], said["actor"], moment_of(service, said))
+    told(call, sent(service, wish, said))
 
 
 @register.command("show", words=both("全部角色和委托", "All roles and delegations."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from workflow.definition.lines import Path, unplaced
@@ -107,8 +106,6 @@ def _item(definition: Definition, item: Item, at: Path) -> Iterator[Problem]:
         yield from _each("project_attribute", review.inputs, definition.attributes, (*at, "pre_review", "inputs"))
         yield from _requirements(definition, review.trigger, (*at, "pre_review", "trigger"))
         yield from unknown("item", review.contest, definition.items, (*at, "pre_review", "contest"))
-    if item.document is not None and item.document.number is not None and not _compiles(item.document.number):
-        yield unplaced("wrong_pattern", (*at, "document", "number"), pattern=item.document.number)
     lifecycle = definition.lifecycles.get(named)
     if lifecycle is not None:
         yield from _handled(item, lifecycle, at)
@@ -126,11 +123,3 @@ def _requirements(definition: Definition, requirements: tuple[Requirement, ...],
     for number, requirement in enumerate(requirements):
         for name in leaves(requirement):
             yield from unknown("item", name, definition.items, (*at, number))
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True

@@ -78,7 +78,6 @@ class Document(Model):
     """The paper an item yields."""
 
     title: Text
-    number: str | None = Field(default=None, description="a regular expression that its number must match")
 
 
 class Item(Sourced):

@@ -39,7 +39,8 @@ class Type:
         kind: one of `SCALARS`, or `enum`, `list`, `set`, `map`, `record`, `table`, `null`.
         of: the type of the entries of a list, a set or a map.
         fields: the fields of a record or the columns of a table.
-        values: what an enum allows; of a text, the only values it can have (a constant of an expression).
+        values: what an enum allows; of a text, the only values it can have (a constant of an expression);
+            of a name, those that exist.
         least: the smallest whole number, where bounded; `most` the greatest.
         which: the lifecycle a case must have.
         nullable: `null` (known to be none) is a value too, and absence means it.
@@ -90,7 +91,8 @@ class Type:
         return dict(self.fields).get(name)
 
 
-BOOL, INT, TEXT, RATIO, DATE, TIME, PERIOD, MONEY, DOCUMENT, ANY = map(Type, SCALARS[:10])
+BOOL, INT, TEXT, RATIO, DATE, TIME, PERIOD, MONEY = map(Type, SCALARS[:8])
+ANY = Type("any")
 PERSON, PARTY, AUTHORITY, ROLE, MATERIAL, ITEM, CASE = map(Type, NAMES)
 NULL = Type("null", nullable=True)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from workflow.definition.types import NAMES, WHOLE, Type, nearest
 from workflow.language.ids import is_id
+from workflow.language.people import one_spelling
 from workflow.language.quantities import Period, parse_period
 
 LONGEST_TEXT = 10_000
@@ -122,15 +123,21 @@ def _name(kind: Type, value: Any, zone: tzinfo | None) -> str:
     name = _text(kind, value, zone).strip()
     if len(name) > LONGEST_NAME or "\n" in name or "\t" in name or (kind.kind == "case" and not is_id(name)):
         raise NotOfType("not_a_name", type=str(kind), found=name[:LONGEST_NAME])
-    return name
+    if kind.kind in {"person", "party"}:
+        return one_spelling(name)
+    return _one_of(kind, name) if kind.values else name
+
+
+def _one_of(kind: Type, value: str) -> str:
+    if value not in kind.values:
+        raise NotOfType("not_one_of", found=value, allowed=list(kind.values), meant=nearest(value, kind.values))
+    return value
 
 
 def _enum(kind: Type, value: Any, _zone: tzinfo | None) -> str:
     if not isinstance(value, str):
         raise _expected(kind, value)
-    if value not in kind.values:
-        raise NotOfType("not_one_of", found=value, allowed=list(kind.values), meant=nearest(value, kind.values))
-    return value
+    return _one_of(kind, value)
 
 
 def _date(kind: Type, value: Any, _zone: tzinfo | None) -> str:

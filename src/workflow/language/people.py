@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
 SYSTEM = "system"
 ANYBODY = "*"
@@ -30,6 +31,21 @@ class Actor:
     def is_system(self) -> bool:
         """Tell whether this is an automatic step, which never carries a person's name."""
         return self.person == SYSTEM
+
+
+def one_spelling(name: str) -> str:
+    """Return a name in the one spelling in which persons are compared: NFKC, no invisible signs, single blanks."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) != "Cf")
+    return " ".join(seen.split())
+
+
+def as_compared(actor: Actor) -> Actor:
+    """Return an actor with their names in the one spelling."""
+    behalf = one_spelling(actor.on_behalf_of) if actor.on_behalf_of is not None else None
+    person = one_spelling(actor.person)
+    if (person, behalf) == (actor.person, actor.on_behalf_of):
+        return actor
+    return replace(actor, person=person, on_behalf_of=behalf)
 
 
 def system(role: str) -> Actor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -31,8 +30,3 @@ class Text(BaseModel):
     def matches(self, name: str) -> bool:
         """Tell whether a name is this text in either language."""
         return name in {self.zh, self.en} - {""}
-
-
-def pick(texts: Mapping[str, str], language: str) -> str:
-    """Return the entry of a language from a plain mapping, or any entry it has."""
-    return texts.get(language) or next(iter(texts.values()), "")

@@ -18,6 +18,16 @@ def pretence(actor: Actor) -> list[Refusal]:
     return [Refusal("not_a_person", {"person": actor.person})] if claimed & _NOBODY else []
 
 
+def acts_for(register: Register, actor: Actor, applicant: str, at: datetime) -> bool:
+    """Tell whether somebody of the applicant's side acts for this applicant.
+
+    Who stands in for a person acts for the applicant only if that person does, as the register knows.
+    """
+    principal = actor.on_behalf_of
+    known = principal is not None and register.holds(principal, actor.role, applicant, at)
+    return principal in {None, applicant} or known
+
+
 def claim(
     register: Register, actor: Actor, role: Role | None, applicant: str, at: datetime
 ) -> tuple[list[Refusal], bool]:

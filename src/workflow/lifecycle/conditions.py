@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from workflow.definition.expressions import ExpressionFailed, FactMissing
 from workflow.definition.model import Apart, Transition, Vote
@@ -31,7 +32,7 @@ def conditions(situation: Situation, transition: Transition, act: Act, words: Wo
         *against,
         *_clocks(situation, transition, act, words),
         *_guards(situation, transition, act, words),
-        *_prerequisites(situation, transition),
+        *_prerequisites(situation, transition, act),
         *_barred(situation, transition, act),
     ]
 
@@ -98,13 +99,14 @@ def _unsaid(path: str, transition: Transition, act: Act) -> bool:
     return head == "data" and name.partition(".")[0] in transition.needs and name not in act.data
 
 
-def _prerequisites(situation: Situation, transition: Transition) -> Iterable[Refusal]:
+def _prerequisites(situation: Situation, transition: Transition, act: Act) -> Iterable[Refusal]:
     item = situation.item
     if item is None:
         return
+    held = partial(situation.held, at=act.at)
     for edge in transition.requires:
         for requirement in situation.required(edge):
-            for lack in missing(requirement, situation.held):
+            for lack in missing(requirement, held):
                 ground = item.requires.sources.get(lack.partition("|")[0], item.source)
                 yield Refusal(f"prerequisite:{lack}", {"item": lack, "edge": edge}, basis(ground))
 
@@ -139,6 +141,8 @@ def _vote(situation: Situation, transition: Transition, act: Act, words: Words) 
     cast = transition.vote
     if cast is None or not words.is_true(cast.if_):
         return None, []
+    if act.data.get(BALLOTS) == []:
+        return None, [Refusal("no_quorum", {}, basis(situation.machine.lifecycle.votes[cast.rule].source))]
     if not isinstance(act.data.get(BALLOTS), list):
         unsaid = [] if act.asked else [Refusal(f"missing_data:{BALLOTS}", {"name": BALLOTS})]
         return None, unsaid

@@ -29,6 +29,7 @@ class Course:
         counts: how often each act was taken.
         parts: who played which part: natural persons, seen through delegation.
         outcomes: clock → the instant at which its recorded outcome moved the case; what it overtakes is refused.
+        overtaken: clock → since when the state held that its outcome ended.
         waiting: what acts did to clocks, not yet worked out.
     """
 
@@ -39,8 +40,9 @@ class Course:
     counts: dict[str, int] = field(default_factory=dict)
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     outcomes: dict[str, datetime] = field(default_factory=dict)
+    overtaken: dict[str, datetime | None] = field(default_factory=dict)
     _runs: dict[str, Run] = field(default_factory=dict)
-    waiting: list[tuple[Mapping[str, Any], datetime]] = field(default_factory=list)
+    waiting: list[tuple[Sequence[Mapping[str, Any]], datetime]] = field(default_factory=list)
 
     def copy(self) -> Course:
         """Return a copy that may be changed without changing this one."""
@@ -52,6 +54,7 @@ class Course:
             self.counts.copy(),
             self.parts.copy(),
             self.outcomes.copy(),
+            self.overtaken.copy(),
             self._runs.copy(),
             self.waiting.copy(),
         )
@@ -63,8 +66,9 @@ class Course:
         What acts did to clocks is worked out when somebody asks: most histories are folded without.
         """
         while self.waiting:
-            operation, at = self.waiting[0]
-            _operate(self._runs, operation, at)
+            operations, at = self.waiting[0]
+            for operation in operations:
+                _operate(self._runs, operation, at)
             del self.waiting[0]
         return self._runs
 
@@ -77,27 +81,27 @@ class Course:
 
 def _told(course: Course) -> tuple[Any, ...]:
     own = (course.state, course.back, course.since, course.attributes)
-    return (*own, course.counts, course.parts, course.outcomes, course.runs)
+    return (*own, course.counts, course.parts, course.outcomes, course.overtaken, course.runs)
 
 
 def apply(course: Course, data: Mapping[str, Any], effective_at: datetime) -> None:
     """Change a course by what a recorded act says; the caller owns the course."""
     act, target = data.get("act", ""), data.get("to", course.state)
     course.counts[act] = course.counts.get(act, 0) + 1
+    if "expired_at" in data:
+        _expire(course, data)
     if target != course.state:
         course.back = course.state
         course.state = target
         course.since = effective_at
     if "set" in data:
         course.attributes.update(data["set"])
-    if "expired_at" in data:
-        _expire(course, data)
     for clock in data.get("sets_aside", ()):
         course.outcomes.pop(clock, None)
         # The state is again what it was before the outcome, and for as long.
-        course.since = None
+        course.since = course.overtaken.pop(clock, course.since)
     if "clocks" in data:
-        course.waiting.extend([(operation, effective_at) for operation in data["clocks"]])
+        course.waiting.append((data["clocks"], effective_at))
     if "parts" in data:
         _play(course, data["parts"])
 
@@ -110,9 +114,10 @@ def _play(course: Course, parts: Mapping[str, Sequence[str]]) -> None:
 
 def _expire(course: Course, data: Mapping[str, Any]) -> None:
     clock, expired_at = data.get("clock", ""), _instant(data["expired_at"])
-    course.waiting.append(({"op": "fire", "clock": clock}, expired_at))
+    course.waiting.append(([{"op": "fire", "clock": clock}], expired_at))
     if data.get("from") != data.get("to"):
         course.outcomes[clock] = expired_at
+        course.overtaken[clock] = course.since
 
 
 def _operate(runs: dict[str, Run], operation: Mapping[str, Any], at: datetime) -> None:

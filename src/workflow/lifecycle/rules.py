@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -31,6 +32,15 @@ Held = Callable[[str], str | None]
 """Tells how an item meets a requirement: `met`, `not_applicable`, or not at all."""
 
 
+def _among(kind: Type, definition: Definition) -> Type:
+    """Return a type of names narrowed to what the definition knows of that kind, if it knows any."""
+    # Materials are left to the procedures: asking for one that is not listed is a wrong with a law of its own.
+    known = {"item": definition.items, "authority": definition.authorities}.get(kind.kind)
+    narrowed = replace(kind, values=tuple(known)) if known else kind
+    entry = None if narrowed.of is None else _among(narrowed.of, definition)
+    return replace(narrowed, of=entry, fields=tuple((name, _among(of, definition)) for name, of in kind.fields))
+
+
 class Machine:
     """A lifecycle of a definition with what decisions look up in it at every step."""
 
@@ -47,7 +57,7 @@ class Machine:
         self._expressions: dict[tuple[str | None, str], Expression] = {}
         self._scopes: dict[str | None, dict[str, Type]] = {}
         self.need_types = {
-            name: {need: parse_type(spec.type) for need, spec in transition.needs.items()}
+            name: {need: _among(parse_type(spec.type), definition) for need, spec in transition.needs.items()}
             for name, transition in lifecycle.transitions.items()
         }
         self.asks_for_bars = any(transition.barred for transition in lifecycle.transitions.values())
@@ -58,6 +68,20 @@ class Machine:
             for name, transition in lifecycle.transitions.items()
             if (when := transition.when) and (when.changed or when.lost or when.in_force or when.ended)
         ]
+
+    @cached_property
+    def first_roles(self) -> frozenset[str]:
+        """Return the roles that may take an act in the state in which everything begins."""
+        begun = self.lifecycle.initial
+        first = (self.lifecycle.transitions[name] for name, states in self.sources.items() if begun in states)
+        by = (by.role for transition in first for by in transition.by)
+        return frozenset(role for role in by if self.roles[role].side != "system")
+
+    @cached_property
+    def reads_standings(self) -> frozenset[str]:
+        """Return the acts in whose conditions and effects the standing of any item may be read."""
+        acts = self.lifecycle.transitions.items()
+        return frozenset(name for name, transition in acts if "standing" in transition.model_dump_json())
 
     def states_of(self, group: str) -> frozenset[str]:
         """Return the states of a group, with the groups inside it."""
@@ -137,6 +161,12 @@ class Rules:
     def digest(self) -> str:
         """Return the identity: sha256 of the canonical JSON of the effective definition."""
         return digest_of(self.canonical)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """Return every role that the definition knows, those of its lifecycles too."""
+        own = (lifecycle.roles for lifecycle in self.definition.lifecycles.values())
+        return {name: role for roles in (*own, self.definition.roles) for name, role in roles.items()}
 
     def machine(self, lifecycle: str) -> Machine:
         """Return a lifecycle made ready."""

@@ -25,7 +25,7 @@ class ProjectFacts(Protocol):
     def standing_of(self, key: str) -> str:
         """Return the standing of an item."""
 
-    def held(self, item: str, *, in_shadow: bool) -> str | None:
+    def held(self, item: str, *, in_shadow: bool, at: datetime | None) -> str | None:
         """Return how an item meets a requirement: `met`, `not_applicable`, or None."""
 
 
@@ -90,15 +90,15 @@ class Situation:
         enforced = self.item is not None and edge in self.rules.definition.enforce
         return self.item.requires.of(edge) if self.item is not None and enforced else ()
 
-    def held(self, item: str) -> str | None:
-        """Return how an item meets a requirement: `met`, `not_applicable`, or None.
+    def held(self, item: str, at: datetime | None = None) -> str | None:
+        """Return how an item meets a requirement: `met`, `not_applicable`, or None; now, or as of an instant.
 
         A pre-review rests on passed pre-reviews too, and does not wait for what will trigger its conversion: the
         formal decision asks for that again.
         """
         if self.shadow and item in self._triggers:
             return "met"
-        return self.project.held(item, in_shadow=self.shadow) if self.project else None
+        return self.project.held(item, in_shadow=self.shadow, at=at) if self.project else None
 
     @property
     def _triggers(self) -> frozenset[str]:

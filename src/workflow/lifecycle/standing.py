@@ -6,7 +6,7 @@ from workflow.definition.expressions import FactMissing
 from workflow.definition.model import AttributeRelation, Role, Transition
 from workflow.errors import Refusal
 from workflow.language.people import ANYBODY, Actor
-from workflow.lifecycle.claims import claim
+from workflow.lifecycle.claims import acts_for, claim
 from workflow.lifecycle.rules import basis
 from workflow.lifecycle.situation import Act, Situation
 from workflow.lifecycle.words import Words
@@ -91,11 +91,9 @@ def _relation(situation: Situation, role: Role, act: Act) -> list[Refusal]:
     if role.side == "public":
         return []
     if role.side == "applicant":
-        # Who stands in for a person acts for the applicant only if that person does, as the register knows.
-        principal = actor.on_behalf_of
-        known = principal is not None and situation.register.holds(principal, actor.role, situation.applicant, act.at)
-        acts_for = principal in {None, situation.applicant} or known
-        return [] if acts_for else [Refusal("not_the_applicant", {"for": principal})]
+        if acts_for(situation.register, actor, situation.applicant, act.at):
+            return []
+        return [Refusal("not_the_applicant", {"for": actor.on_behalf_of})]
     if _competent(situation, role, actor):
         return []
     return [Refusal("wrong_authority", {"authority": actor.authority or "", "competent": situation.authority})]

@@ -35,7 +35,7 @@ def record(draft: Draft, case: PermitCase, act: Act, ruling: Ruling) -> None:
     if ruling.barred_until is not None:
         bar = BarImposed(item=case.item, until=ruling.barred_until, case=case.id, act=act.transition)
         draft.plan(party_stream(case.applicant), bar, actor, at, **common)
-    draft.pending.extend(SideAct(other, replace(side, actor=actor)) for other, side in ruling.sides)
+    draft.pending.extend(SideAct(case.id, other, replace(side, actor=actor)) for other, side in ruling.sides)
     draft.pending.extend(Opening(case.id, item, facts, actor, act.at) for item, facts in ruling.opens)
     if case.project and ruling.standing is not None:
         _change_standing(draft, case, case.project, ruling, actor)

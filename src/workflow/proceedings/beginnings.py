@@ -19,9 +19,10 @@ from workflow.proceedings.commands import (
     RegisterProject,
 )
 from workflow.proceedings.draft import Draft, FactsMoved
+from workflow.proceedings.entitled import OFFICE, entitled
 from workflow.proceedings.following import settle
-from workflow.proceedings.opening import checked, claimed, defaults, is_handled, known_item, open_case
-from workflow.proceedings.taking import take
+from workflow.proceedings.opening import checked, defaults, is_handled, known_item, open_case
+from workflow.proceedings.taking import run_all, take
 from workflow.project.project import Project
 
 
@@ -38,7 +39,7 @@ def register_project(draft: Draft, wish: RegisterProject) -> None:
         raise Refused([Refusal("project_exists", {"project": wish.project})])
     if not is_id(wish.project):
         raise Refused([Refusal("not_an_id", {"id": wish.project})])
-    _not_in_future(draft, wish.at)
+    _timely(draft, wish.at, None)
     rules = draft.rules(wish.definition)
     machine = rules.project_machine
     facts = checked(wish.facts, rules.project_types, rules.definition.attributes)
@@ -49,7 +50,7 @@ def register_project(draft: Draft, wish: RegisterProject) -> None:
         state=machine.lifecycle.initial if machine else None,
         attributes={**defaults(rules.definition.attributes), **facts},
     )
-    actor = claimed(draft, rules, wish.actor, wish.applicant, wish.at)
+    actor = entitled(draft, rules, wish.actor, wish.applicant, wish.at)
     draft.plan(project_stream(wish.project), event, actor, wish.at, definition=wish.definition)
 
 
@@ -61,34 +62,35 @@ def change_facts(draft: Draft, wish: ChangeFacts) -> None:
         Refused: facts are unknown or of the wrong kind.
     """
     project = draft.known_project(wish.project)
-    _not_in_future(draft, wish.at)
+    _timely(draft, wish.at, project)
     rules = draft.rules(project.definition)
+    actor = entitled(draft, rules, wish.actor, project.applicant, wish.at)
     facts = checked(wish.facts, rules.project_types, rules.definition.attributes)
     new = {name: value for name, value in facts.items() if project.course.attributes.get(name) != value}
     if not new:
         return
     event = ProjectFactsChanged(set=new, reason=wish.reason)
-    actor = claimed(draft, rules, wish.actor, project.applicant, wish.at)
     draft.plan(project_stream(wish.project), event, actor, wish.at, definition=project.definition)
     draft.pending.append(FactsMoved(wish.project, frozenset(new), wish.at))
     settle(draft)
 
 
 def determine_not_applicable(draft: Draft, wish: DetermineNotApplicable) -> None:
-    """Record that an item does not apply, on the facts that its condition reads; again changes nothing.
+    """Record that an authority found an item not to apply, on the facts its condition reads; again changes nothing.
 
     Raises:
         NotFound: nobody registered the project, or it has no such item.
-        Refused: the item always applies, it does apply, or a fact is missing.
+        Refused: no authority says so, the item always applies, it does apply, or a fact is missing.
     """
     project = draft.known_project(wish.project)
     rules = draft.rules(project.definition)
     item = known_item(rules, wish.item)
+    _timely(draft, wish.at, project)
+    actor = entitled(draft, rules, wish.actor, project.applicant, wish.at, sides=OFFICE)
     if project.standing(wish.item).standing == "not_applicable":
         return
-    _not_in_future(draft, wish.at)
-    facts = _facts_against(draft, project, wish.item)
-    actor = claimed(draft, rules, wish.actor, project.applicant, wish.at)
+    run_all(draft, project.cases_of(wish.item), wish.at)
+    facts = _facts_against(draft, draft.project(wish.project), wish.item)
     event = ItemDeterminedNotApplicable(item=wish.item, facts=facts, reason=wish.reason)
     stream = project_stream(wish.project)
     draft.plan(stream, event, actor, wish.at, basis=basis(item.source), definition=project.definition)
@@ -124,12 +126,18 @@ def record_item(draft: Draft, wish: RecordItem) -> None:
     act = next((name for name, transition in lifecycle.transitions.items() if transition.id == "record"), None)
     if act is None:
         raise Refused([Refusal("not_in_one_step", {"item": wish.item}, basis(item.source))])
+    run_all(draft, project.cases_of(wish.item), wish.at)
     opening = OpenCase(wish.case, wish.item, wish.actor, wish.at, wish.project, instance=wish.instance)
     case = open_case(draft, opening)
-    if case.course.state == lifecycle.initial:
-        take(draft, wish.case, Act(act, wish.actor, wish.at, wish.data))
+    if case.course.state != lifecycle.initial:
+        raise Refused([Refusal("case_exists", {"case": wish.case})])
+    take(draft, wish.case, Act(act, wish.actor, wish.at, wish.data))
 
 
-def _not_in_future(draft: Draft, at: datetime) -> None:
+def _timely(draft: Draft, at: datetime, project: Project | None) -> None:
+    """Refuse what lies in the future, or before its project was registered."""
     if at > draft.now:
         raise Refused([Refusal("in_the_future", {"at": at, "now": draft.now})])
+    begun = project.registered_at if project else None
+    if begun is not None and at < begun:
+        raise Refused([Refusal("before_opening", {"at": at, "opened_at": begun})])

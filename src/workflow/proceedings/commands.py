@@ -172,7 +172,6 @@ class MoveCase:
 
     Attributes:
         state: where the present state has another name there; none where it has not.
-        history: the data of the acts recorded in the case, in order; the service adds it.
     """
 
     case: str
@@ -180,7 +179,6 @@ class MoveCase:
     actor: Actor
     at: datetime
     state: str | None = None
-    history: tuple[Mapping[str, Any], ...] = ()
 
 
 Command = (
@@ -201,12 +199,13 @@ Command = (
 )
 
 
-def fingerprint(command: Command) -> str:
+def fingerprint(command: Command, *, dated: bool = True) -> str:
     """Return what tells one wish from another under the same id: sha256 (hex) of its content.
 
-    What the service adds to a command (the history of a case to be moved) does not count.
+    Args:
+        dated: the wish names its time; otherwise the time does not count.
     """
-    said = {field.name: getattr(command, field.name) for field in fields(command) if field.name != "history"}
+    said = {field.name: getattr(command, field.name) for field in fields(command) if dated or field.name != "at"}
     text = json.dumps([type(command).__name__, said], ensure_ascii=False, sort_keys=True, default=_plain)
     return digest_of(text.encode())
 

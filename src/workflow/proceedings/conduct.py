@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 from workflow.errors import Refusal, Refused
-from workflow.language.people import Actor
+from workflow.language.people import Actor, as_compared, one_spelling
 from workflow.lifecycle.claims import pretence
 from workflow.lifecycle.situation import Act
 from workflow.proceedings import beginnings, registering
@@ -32,7 +33,7 @@ from workflow.proceedings.draft import Draft
 from workflow.proceedings.following import settle
 from workflow.proceedings.moving import move
 from workflow.proceedings.opening import open_case
-from workflow.proceedings.taking import take, take_in_project
+from workflow.proceedings.taking import run_all, take, take_in_project
 from workflow.proceedings.timekeeping import run_clocks
 
 
@@ -43,10 +44,28 @@ def conduct(command: Command, draft: Draft) -> None:
         NotFound: it names something that is not there.
         Refused: the procedure does not allow it; with all reasons.
     """
-    refusals = [refusal for actor in _actors(command) for refusal in pretence(actor)]
+    spelled = _in_one_spelling(command)
+    refusals = [refusal for actor in _actors(spelled) for refusal in pretence(actor)]
     if refusals:
         raise Refused(refusals)
-    _CONDUCT[type(command)](draft, command)
+    _CONDUCT[type(command)](draft, spelled)
+
+
+def _in_one_spelling(command: Command) -> Command:
+    """Return a command whose persons are spelled as they are compared, so that nobody is two people."""
+    if isinstance(command, ConvertPreReviews):
+        return replace(command, actors=tuple(map(as_compared, command.actors)))
+    spelled: dict[str, Any] = {}
+    for field in fields(command):
+        said = getattr(command, field.name)
+        if isinstance(said, Actor):
+            spelled[field.name] = as_compared(said)
+        elif field.name in _PERSONS:
+            spelled[field.name] = one_spelling(said)
+    return replace(command, **spelled)
+
+
+_PERSONS = frozenset({"person", "principal", "delegate"})
 
 
 def _actors(command: Command) -> tuple[Actor, ...]:
@@ -57,6 +76,12 @@ def _actors(command: Command) -> tuple[Actor, ...]:
             return ()
         case _:
             return (command.actor,)
+
+
+def _open(draft: Draft, wish: OpenCase) -> None:
+    project = draft.project(wish.project) if wish.project else None
+    run_all(draft, project.cases_of(wish.item) if project else (), wish.at)
+    open_case(draft, wish)
 
 
 def _take(draft: Draft, wish: TakeAct) -> None:
@@ -76,7 +101,7 @@ def _sweep(draft: Draft, wish: SweepCase) -> None:
 
 _CONDUCT: Mapping[type, Callable[[Draft, Any], object]] = {
     TakeAct: _take,
-    OpenCase: open_case,
+    OpenCase: _open,
     RecordItem: beginnings.record_item,
     RegisterProject: beginnings.register_project,
     ChangeFacts: beginnings.change_facts,

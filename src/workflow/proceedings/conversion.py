@@ -7,6 +7,7 @@ changed inputs refuse it (R5); the formal acts are judged as any other, so a pre
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from workflow.definition.model import Conversion, leaves
@@ -91,11 +92,10 @@ def _refuse_unready(draft: Draft, wish: ConvertPreReviews, rules: Rules, shadow:
     item = rules.definition.items[shadow.item]
     act = conversion_act(rules, shadow)
     able = _able(situation.machine, act, wish.actors)
-    against = (reasons_against(situation, Act(act, actor, wish.at, asked=True)) for actor in able)
-    refusals = list(min(against, key=len))
+    refusals = min((list(reasons_against(situation, Act(act, actor, wish.at, asked=True))) for actor in able), key=len)
     project = draft.project(wish.project)
     triggers = item.pre_review.trigger if item.pre_review else ()
-    lacks = [lack for requirement in triggers for lack in missing(requirement, project.held)]
+    lacks = [lack for requirement in triggers for lack in missing(requirement, partial(project.held, at=wish.at))]
     refusals += [Refusal(f"R3_trigger:{lack}", {"item": lack}, basis(item.source)) for lack in lacks]
     if refusals:
         raise Refused(refusals)

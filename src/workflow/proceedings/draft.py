@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from workflow.errors import NotFound, Refusal
 from workflow.language.facts import Fact
-from workflow.language.ids import id_of, kind_of, project_stream
+from workflow.language.ids import case_stream, id_of, kind_of, project_stream
 from workflow.language.people import Actor
 from workflow.lifecycle import register as registers
-from workflow.lifecycle.events import Event, Planned
+from workflow.lifecycle.events import Event, Planned, Recorded
 from workflow.lifecycle.register import Register
 from workflow.lifecycle.rules import Basis, Rules
 from workflow.lifecycle.situation import Act
@@ -33,6 +33,9 @@ class World(Protocol):
     def case(self, case: str) -> PermitCase:
         """Return a case."""
 
+    def acts(self, case: str) -> Sequence[Mapping[str, Any]]:
+        """Return the data of the acts on a case, in order."""
+
     def project(self, project: str) -> Project:
         """Return a project."""
 
@@ -48,8 +51,9 @@ class World(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SideAct:
-    """An act on another case that belongs to one just taken."""
+    """An act on another case that belongs to one just taken on a case."""
 
+    by: str
     case: str
     act: Act
 
@@ -135,6 +139,13 @@ class Draft:
         if not found.exists:
             raise NotFound("unknown_case", case=case)
         return found
+
+    def acts(self, case: str) -> list[Mapping[str, Any]]:
+        """Return the data of the acts on a case as it will be, in order."""
+        stream = case_stream(case)
+        planned = (event.event for event in self.planned if event.stream == stream)
+        recorded = self.world.acts(case)
+        return [*recorded, *(event.data for event in planned if isinstance(event, Recorded))]
 
     def project(self, project: str) -> Project:
         """Return a project as it will be; version 0 where there is none."""

@@ -35,8 +35,9 @@ def settle(draft: Draft) -> None:
         if not draft.pending:
             return
         match draft.pending.popleft():
-            case SideAct(case=case, act=act):
-                run_clocks(draft, draft.known_case(case).id, act.at)
+            case SideAct(by=by, case=case, act=act):
+                _refuse_elsewhere(draft.case(by), draft.known_case(case))
+                run_clocks(draft, case, act.at)
                 record(draft, draft.case(case), act, judge(draft, draft.case(case), act).granted())
             case Opening() as opening:
                 _open(draft, opening)
@@ -45,6 +46,12 @@ def settle(draft: Draft) -> None:
             case FactsMoved() as moved:
                 _follow_facts(draft, moved)
     raise Refused([Refusal("endless_consequences", {"most": MOST})])
+
+
+def _refuse_elsewhere(by: PermitCase, other: PermitCase) -> None:
+    """Refuse an act that would reach a case of another project, or, where there is none, of another authority."""
+    if by.project != other.project or (by.project is None and by.authority != other.authority):
+        raise Refused([Refusal("wrong_authority", {"authority": by.authority, "competent": other.authority})])
 
 
 def _open(draft: Draft, opening: Opening) -> None:

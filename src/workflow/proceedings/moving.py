@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,8 +13,8 @@ from workflow.lifecycle.rules import Machine
 from workflow.permit.case import PermitCase
 from workflow.proceedings.commands import MoveCase
 from workflow.proceedings.draft import Draft, StandingMoved
+from workflow.proceedings.entitled import OFFICE, entitled
 from workflow.proceedings.following import settle
-from workflow.proceedings.opening import claimed
 from workflow.proceedings.timekeeping import run_clocks
 
 Outcome = Literal["same", "needs_mapping", "illegal"]
@@ -26,8 +26,9 @@ class Move:
     """What moving a case to another definition would do to it.
 
     Attributes:
-        outcome: `same`: its acts replay there to the same state; `needs_mapping`: they replay, but the state has no
-            such name there, so a person must say which it is; `illegal`: some act or the item is not allowed there.
+        outcome: `same`: every act taken is there and allowed from the state it was taken in, and the present state is
+            there; `needs_mapping`: so, but the present state has no such name there, and a person must say which it
+            is; `illegal`: some act or the item is not allowed there.
         reasons: what stands against it: acts, clocks or calendars that the other definition does not have.
     """
 
@@ -38,25 +39,21 @@ class Move:
     reasons: tuple[str, ...] = ()
 
 
-def report_move(draft: Draft, case: PermitCase, definition: str, history: tuple[Recorded, ...]) -> Move:
-    """Return what moving a case would do; its recorded acts are walked through the other lifecycle.
-
-    Args:
-        history: the data of the acts recorded in the case, in order.
-    """
+def report_move(draft: Draft, case: PermitCase, definition: str) -> Move:
+    """Return what moving a case would do; its recorded acts are walked through the other lifecycle."""
     rules = draft.rules(definition)
     state = case.course.state
     if case.item not in rules.definition.items:
         return Move(case.id, "illegal", state, None, (f"item {case.item}",))
     machine = rules.machine_of(case.item, shadow=case.shadow)
     lifecycle = machine.lifecycle.lifecycle
-    reasons = [*_unreplayed(machine, history), *_unknown_clocks(machine, case, rules.calendars)]
+    reasons = [*_unreplayed(machine, draft.acts(case.id)), *_unknown_clocks(machine, case, rules.calendars)]
     if reasons:
         return Move(case.id, "illegal", state, lifecycle, tuple(reasons))
     return Move(case.id, "same" if state in machine.lifecycle.states else "needs_mapping", state, lifecycle)
 
 
-def _unreplayed(machine: Machine, history: tuple[Recorded, ...]) -> list[str]:
+def _unreplayed(machine: Machine, history: Sequence[Recorded]) -> list[str]:
     """Return the acts that the other lifecycle lacks, or does not allow from the state they were taken in."""
     lost = []
     for data in history:
@@ -87,7 +84,10 @@ def move(draft: Draft, wish: MoveCase) -> None:
     case = draft.case(wish.case)
     if case.definition == wish.definition:
         return
-    report = report_move(draft, case, wish.definition, wish.history)
+    since = case.course.since or case.opened_at
+    if since is not None and wish.at < since:
+        raise Refused([Refusal("before_state", {"at": wish.at, "since": since, "state": case.course.state})])
+    report = report_move(draft, case, wish.definition)
     facts = {"case": case.id, "state": case.course.state, "reasons": list(report.reasons)}
     if report.outcome == "illegal" or report.lifecycle is None:
         raise Refused([Refusal("move_illegal", facts)])
@@ -95,7 +95,7 @@ def move(draft: Draft, wish: MoveCase) -> None:
     state = wish.state if report.outcome == "needs_mapping" else case.course.state
     if state is None or state not in machine.lifecycle.states or (report.outcome == "same" and wish.state):
         raise Refused([Refusal("move_needs_mapping", facts)])
-    actor = claimed(draft, draft.rules(wish.definition), wish.actor, case.applicant, wish.at, machine=machine)
+    actor = entitled(draft, draft.rules(wish.definition), wish.actor, case.applicant, wish.at, sides=OFFICE)
     if actor.authority != case.authority:
         raise Refused([Refusal("wrong_authority", {"authority": actor.authority or "", "competent": case.authority})])
     before = draft.rules(case.definition).machine(case.lifecycle).standing(case.course.state)

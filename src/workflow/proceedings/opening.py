@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
-from workflow.definition.model import Attribute, Item, Role
+from workflow.definition.model import Attribute, Item
 from workflow.definition.types import Type, nearest
 from workflow.definition.values import NotOfType, validate
 from workflow.errors import NotFound, Refusal, Refused
 from workflow.language.ids import case_stream, is_id, project_stream
-from workflow.language.people import Actor
-from workflow.lifecycle.claims import claim
 from workflow.lifecycle.events import (
     CaseEntered,
     CaseOpened,
@@ -23,7 +20,8 @@ from workflow.permit.case import PermitCase
 from workflow.proceedings.commands import (
     OpenCase,
 )
-from workflow.proceedings.draft import Draft, verified
+from workflow.proceedings.draft import Draft
+from workflow.proceedings.entitled import entitled
 from workflow.project.project import Project
 
 
@@ -42,18 +40,52 @@ def open_case(draft: Draft, wish: OpenCase, *, by_act: bool = False) -> PermitCa
         raise NotFound("unknown_definition", definition=None)
     rules = draft.rules(digest)
     item = known_item(rules, wish.item)
+    machine = rules.machine_of(wish.item, shadow=wish.shadow)
+    own = project.applicant if project else wish.actor.on_behalf_of or wish.actor.person
+    applicant = (wish.applicant or own).strip()
+    # Whoever took the act that opens a case was judged with it.
+    actor = wish.actor if by_act else entitled(draft, rules, wish.actor, applicant, wish.at, beginning=machine)
     if known.exists:
-        asked = (wish.project, wish.item, wish.instance, wish.shadow)
-        if (known.project, known.item, known.instance, known.shadow) == asked:
+        if _is_the_one(known, wish, over=_is_over(draft, known)):
             return known
         raise Refused([Refusal("case_exists", {"case": wish.case})])
     _may_open(draft, wish, project, rules, item)
-    machine = rules.machine_of(wish.item, shadow=wish.shadow)
-    applicant = wish.applicant or (project.applicant if project else wish.actor.on_behalf_of or wish.actor.person)
-    # Whoever took the act that opens a case was judged with it.
-    actor = wish.actor if by_act else claimed(draft, rules, wish.actor, applicant, wish.at, machine=machine)
+    if not by_act:
+        _choose_nobody_else(draft, wish, project, item, rules)
     _plan_opening(draft, replace(wish, actor=actor, applicant=applicant), rules, machine)
     return draft.case(wish.case)
+
+
+def _is_the_one(known: PermitCase, wish: OpenCase, *, over: bool) -> bool:
+    """Tell whether a case is the very one that a wish would open, and still open."""
+    asked = (wish.project, wish.item, wish.instance, wish.shadow)
+    chosen = {known.authority: wish.authority, known.applicant: wish.applicant}
+    facts = known.course.attributes
+    return (
+        not over
+        and (known.project, known.item, known.instance, known.shadow) == asked
+        and all(other in {None, own} for own, other in chosen.items())
+        and all(facts.get(name) == value for name, value in wish.facts.items())
+    )
+
+
+def _choose_nobody_else(draft: Draft, wish: OpenCase, project: Project | None, item: Item, rules: Rules) -> None:
+    """Refuse an opening in another's name, or before an authority that the competent one did not name.
+
+    Raises:
+        Refused: the applicant is not the project's; or the authority is another one that handles nothing of the item
+            yet, and neither the competent authority nor its superior says so (指定管辖).
+    """
+    if project is not None and wish.applicant not in {None, project.applicant}:
+        raise Refused([Refusal("not_the_applicant", {"for": wish.applicant})])
+    handling = [draft.case(case).authority for case in project.cases_of(wish.item)] if project else []
+    if wish.authority in {None, item.authority, *handling}:
+        return
+    bodies = rules.definition.authorities
+    superior = bodies[item.authority].superior if item.authority in bodies else None
+    if wish.actor.authority is None or wish.actor.authority not in {item.authority, superior}:
+        facts = {"authority": wish.authority, "competent": item.authority}
+        raise Refused([Refusal("wrong_authority", facts, basis(item.source))])
 
 
 def _may_open(draft: Draft, wish: OpenCase, project: Project | None, rules: Rules, item: Item) -> None:
@@ -98,26 +130,6 @@ def _is_over(draft: Draft, case: PermitCase) -> bool:
     lifecycle = draft.rules(case.definition).machine(case.lifecycle).lifecycle
     state = lifecycle.states.get(case.course.state)
     return state is not None and (state.terminal or state.standing == "ended")
-
-
-def claimed(
-    draft: Draft, rules: Rules, actor: Actor, applicant: str, at: datetime, *, machine: Machine | None = None
-) -> Actor:
-    """Return the actor of a wish that no lifecycle judges, marked as the register knows them.
-
-    Raises:
-        Refused: a register is kept and does not know the claim.
-    """
-    roles = machine.roles if machine else _roles(rules)
-    refusals, known = claim(draft.register(), actor, roles.get(actor.role), applicant, at)
-    if refusals:
-        raise Refused(refusals)
-    return verified(actor, known=known)
-
-
-def _roles(rules: Rules) -> dict[str, Role]:
-    own = (lifecycle.roles for lifecycle in rules.definition.lifecycles.values())
-    return {name: role for roles in (*own, rules.definition.roles) for name, role in roles.items()}
 
 
 def _plan_opening(draft: Draft, wish: OpenCase, rules: Rules, machine: Machine) -> None:

@@ -55,7 +55,7 @@ def end_delegation(draft: Draft, wish: EndDelegation) -> None:
 
 def _enter(draft: Draft, event: Kernel, wish: GrantRole | EndRole | Delegate | EndDelegation) -> None:
     """Plan an entry; once a registrar is named, only a registrar may make one."""
-    known = _is_registrar(draft, wish.actor, wish)
+    known = _is_registrar(draft, wish.actor)
     if draft.register().has_registrar() and not known:
         facts = {"person": wish.actor.person, "role": REGISTRAR, "body": wish.actor.authority or ""}
         raise Refused([Refusal("unregistered_claim", facts)])
@@ -64,5 +64,6 @@ def _enter(draft: Draft, event: Kernel, wish: GrantRole | EndRole | Delegate | E
     draft.plan(REGISTER, event, verified(wish.actor, known=known), wish.at)
 
 
-def _is_registrar(draft: Draft, actor: Actor, wish: GrantRole | EndRole | Delegate | EndDelegation) -> bool:
-    return actor.role == REGISTRAR and draft.register().knows(actor, actor.authority, wish.at)
+def _is_registrar(draft: Draft, actor: Actor) -> bool:
+    # Who keeps the register today; the wish's own time only tells from when the entry holds.
+    return actor.role == REGISTRAR and draft.register().knows(actor, actor.authority, draft.now)

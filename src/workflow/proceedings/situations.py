@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from workflow.lifecycle.rules import Machine
@@ -28,9 +29,9 @@ class ProjectView:
         """Return the standing of an item."""
         return self.project.standing(key).standing
 
-    def held(self, item: str, *, in_shadow: bool) -> str | None:
-        """Return how an item meets a requirement."""
-        return self.project.held(item, in_shadow=in_shadow)
+    def held(self, item: str, *, in_shadow: bool, at: datetime | None) -> str | None:
+        """Return how an item meets a requirement, now or as of an instant."""
+        return self.project.held(item, in_shadow=in_shadow, at=at)
 
 
 def situate(draft: Draft, case: PermitCase) -> Situation:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from workflow.definition.model import Transition, leaves
+from workflow.definition.model import leaves
 from workflow.errors import Refusal, Refused
 from workflow.lifecycle.decide import decide
 from workflow.lifecycle.situation import Act, Situation
@@ -37,25 +38,40 @@ def clocks_before(draft: Draft, case_id: str, act: Act) -> None:
     run_clocks(draft, draft.known_case(case_id).id, act.at)
     settle(draft)
     situation = situate(draft, draft.case(case_id))
-    transition = situation.machine.transition(act.transition)
-    if transition is not None:
-        for case in dict.fromkeys(_relied_on(draft, situation, transition, draft.case(case_id).project)):
-            run_clocks(draft, case, act.at)
-        settle(draft)
+    if situation.machine.transition(act.transition) is not None:
+        relied_on = _relied_on(draft, situation, act.transition, draft.case(case_id).project)
+        run_all(draft, [*relied_on, *_named(draft, situation, act)], act.at)
 
 
-def _relied_on(draft: Draft, situation: Situation, transition: Transition, project_id: str | None) -> Iterator[str]:
-    """Yield the cases behind the standings that a transition reads."""
+def run_all(draft: Draft, cases: Iterable[str], at: datetime) -> None:
+    """Record what the clocks of cases have led to by an instant, with all that follows."""
+    for case in dict.fromkeys(cases):
+        run_clocks(draft, case, at)
+    settle(draft)
+
+
+def _relied_on(draft: Draft, situation: Situation, name: str, project_id: str | None) -> Iterator[str]:
+    """Yield the cases behind the standings that a transition may read."""
     if project_id is None:
         return
     project = draft.project(project_id)
-    items = {item for edge in transition.requires for one in situation.required(edge) for item in leaves(one)}
-    if any("standing(" in text for text in transition.guards.values()):
+    edges = situation.machine.lifecycle.transitions[name].requires
+    items = {item for edge in edges for one in situation.required(edge) for item in leaves(one)}
+    item = situation.item
+    if name in situation.machine.reads_standings or (item and "standing" in (item.applies_if or "")):
         items |= set(situation.rules.definition.items)
-    for item in sorted(items):
-        for known in (project.standing(item), project.shadow(item)):
-            if known.case:
-                yield known.case
+    for known in sorted(items):
+        yield from project.cases_of(known)
+
+
+def _named(draft: Draft, situation: Situation, act: Act) -> Iterator[str]:
+    """Yield the cases that the act's data or the case's facts name."""
+    machine = situation.machine
+    said = {**situation.course.attributes, **act.data}
+    types = {**machine.attribute_types, **machine.need_types.get(act.transition, {})}
+    for name, value in said.items():
+        if name in types and types[name].kind == "case" and isinstance(value, str) and draft.case(value).exists:
+            yield value
 
 
 def take_in_project(draft: Draft, project_id: str, act: Act) -> None:
@@ -69,6 +85,8 @@ def take_in_project(draft: Draft, project_id: str, act: Act) -> None:
     machine = draft.rules(project.definition).project_machine
     if machine is None:
         raise Refused([Refusal("unknown_transition", {"transition": act.transition})])
+    run_all(draft, project.cases, act.at)
+    project = draft.project(project_id)
     ruling = decide(situate_project(draft, project, machine), act).granted()
     record_in_project(draft, project_id, act, ruling)
     settle(draft)

@@ -75,21 +75,25 @@ class Project:
         """Return the standing of an item's pre-review."""
         return self.shadows.get(key, NOT_STARTED)
 
-    def held(self, item: str, *, in_shadow: bool = False) -> str | None:
+    def held(self, item: str, *, in_shadow: bool = False, at: datetime | None = None) -> str | None:
         """Return how an item meets a requirement: `met`, `not_applicable`, or None.
 
         Args:
             in_shadow: the requirement is a pre-review's, for which a passed pre-review is enough.
+            at: when it must have been so already; by default as it stands now.
         """
-        standing = self.standing(item).standing
-        if standing == "not_applicable":
-            return standing
-        passed = in_shadow and self.shadow(item).standing == "pre_passed"
-        return "met" if standing == "in_force" or passed else None
+        formal, shadow = self.standing(item), self.shadow(item)
+        if formal.standing in MEETS and _by(formal, at):
+            return "not_applicable" if formal.standing == "not_applicable" else "met"
+        return "met" if in_shadow and shadow.standing == "pre_passed" and _by(shadow, at) else None
 
     def cases_of(self, item: str) -> list[str]:
         """Return the cases of an item, oldest first."""
         return [case for case, key in self.cases.items() if key.partition("/")[0] == item]
+
+
+def _by(known: ItemStanding, at: datetime | None) -> bool:
+    return at is None or known.since is None or known.since <= at
 
 
 def evolve(project: Project, event: Event, effective_at: datetime) -> Project:

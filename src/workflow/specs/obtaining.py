@@ -75,7 +75,7 @@ def obtain(world: World, project: str, item: str) -> None:
         return
     if not _applies(world, project, item):
         reason = "条件不成立" if world.language == "zh-CN" else "its condition does not hold"
-        wish = DetermineNotApplicable(project, item, reason, world.clerk(), world.now)
+        wish = DetermineNotApplicable(project, item, reason, world.official(item), world.now)
         world.service.handle(wish)
         return
     case = open_case_for(world, project, item)

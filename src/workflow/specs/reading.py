@@ -19,7 +19,6 @@ from gherkin.token_scanner import TokenScanner
 
 _CHINESE, _ENGLISH = "zh-CN", "en"
 _HEADINGS = ("feature", "background", "rule", "scenario", "scenarioOutline", "examples")
-_STEPS = ("given", "when", "then", "and", "but")
 _SIGNS = str.maketrans("０１２３４５６７８９“”「」『』｜＜＞＃＠\u3000‘’", '0123456789""""""|<>#@ \'\'')
 _HEADER = re.compile(r"^\s*#\s*language\s*:\s*([A-Za-z-]+)\s*$", re.IGNORECASE | re.MULTILINE)
 _WHERE = re.compile(r"^\((\d+):\d+\):\s*")

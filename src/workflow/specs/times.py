@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from workflow.calendars.calendar import Calendar
+from workflow.language.quantities import Period, Unit
+from workflow.lifecycle.reckoning import shift
 from workflow.specs.wording import Misspoken
 
 _DATE = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?[ T]?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-UNITS = {
+UNITS: dict[str, Unit] = {
     "个工作日": "working_days",
     "工作日": "working_days",
     "日": "calendar_days",
@@ -66,23 +68,9 @@ def write_instant(instant: datetime, calendar: Calendar) -> str:
 
 
 def after(instant: datetime, count: int, unit: str, calendar: Calendar) -> datetime:
-    """Return the instant a period later; the time of day is kept where days or months pass."""
-    wall = calendar.local(instant)
-    match UNITS[unit]:
-        case "hours":
-            return instant + timedelta(hours=count)
-        case "working_hours":
-            return calendar.add_working_minutes(instant, count * 60)
-        case "working_days":
-            day = calendar.nth_working_day_after(wall.date(), count)
-        case "months":
-            years, month = divmod(wall.month - 1 + count, 12)
-            day = _month_end_at_most(wall.year + years, month + 1, wall.day)
-        case _:
-            day = wall.date() + timedelta(days=count)
-    return calendar.instant(datetime.combine(day, wall.time()))
+    """Return the instant a period later, in a unit as steps name it; the time of day is kept where days or months pass.
 
-
-def _month_end_at_most(year: int, month: int, day: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, min(day, (following - timedelta(days=1)).day))
+    Raises:
+        InvalidInput: it leaves the reach of the calendar.
+    """
+    return shift(instant, Period(count, UNITS[unit]), calendar)

@@ -111,7 +111,6 @@ REASONS: dict[str, tuple[str, ...]] = {
     "vote_failed": ("表决未通过", "the vote failed"),
     "vote_passed": ("表决已通过", "the vote passed"),
     "nothing_to_convert": ("没有可转正的预审", "nothing to convert"),
-    "not_pre_passed": ("预审没有通过", "not pre-passed"),
     "item_applies": ("事项适用", "the item applies"),
     "always_applies": ("事项始终适用", "the item always applies"),
     "prerequisite": ("前置未齐", "prerequisite"),

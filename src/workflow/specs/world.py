@@ -72,6 +72,7 @@ class World:
         self.keyword = "given"
         self._office: tuple[Service, Names] | None = None
         self._commands = 0
+        self._clerk = "经办人" if language == "zh-CN" else "the clerk"
 
     def begin(self, keyword: str, *, settles: bool) -> None:
         """Begin a step; a refusal that no step has spoken of ends the scenario."""
@@ -272,10 +273,21 @@ class World:
 
     def clerk(self) -> Actor:
         """Return who registers projects, opens cases and records facts where nobody is named."""
-        roles = self.rules.definition.roles
-        role = next((name for name, spec in roles.items() if spec.side == "applicant"), next(iter(roles), "applicant"))
-        name = next((n for n, hats in self.people.items() if any(self.names.role(h.role) == role for h in hats)), None)
-        return Actor(name or ("经办人" if self.language == "zh-CN" else "the clerk"), role)
+        if (role := next((name for name, spec in self.rules.roles.items() if spec.side == "applicant"), None)) is None:
+            return self.official(next(iter(self.rules.definition.items)))
+        known = (name for name, hats in self.people.items() if any(self.names.role(h.role) == role for h in hats))
+        return Actor(next(known, self._clerk), role)
+
+    def official(self, item: str) -> Actor:
+        """Return who determines, for the authority of an item, where nobody is named."""
+        body, roles = self.rules.definition.items[item].authority, self.rules.roles
+        own = [name for name, spec in roles.items() if spec.side == "authority" and spec.relation in {"own", "any"}]
+        for name, hats in self.people.items():
+            for hat in hats:
+                role = self.names.role(hat.role)
+                if role in own and (not hat.authority or self.names.authority(hat.authority) == body):
+                    return Actor(name, role, body)
+        return Actor(self._clerk, own[0], body)
 
     def _register(self, project: str, said: Mapping[str, str]) -> None:
         facts = dict(said)
@@ -284,5 +296,5 @@ class World:
         types = self.rules.project_types
         named = {self.names.project_attribute(name): text for name, text in facts.items()}
         values = {name: reader.read(types[name], text) for name, text in named.items()}
-        wish = RegisterProject(project, project, applicant, self.rules.digest, self.clerk(), self.clock.now(), values)
-        self.service.handle(wish)
+        by, now = self.clerk(), self.clock.now()
+        self.service.handle(RegisterProject(project, project, applicant, self.rules.digest, by, now, values))

@@ -22,6 +22,7 @@ from workflow.store.seal import Frontier
 from workflow.store.sealing import Sealing, add_as_they_are, sealed
 
 PAGE = 5_000
+FOLDED_PAGE = 1_000  # Small enough for a processor's cache: what is read is decoded at once.
 BULK = 8_000
 
 
@@ -52,7 +53,8 @@ class Ledger(ABC):
                 does not write to.
 
         Raises:
-            ConcurrentChange: a stream has moved on since it was read, or a version is not the next one.
+            ConcurrentChange: a stream has moved on since it was read, a version is not the next one, or what the same
+                command led to is recorded already.
             InvalidInput: a fact has no canonical form.
             StorageError: the database cannot be written; nothing is recorded, unless the key is
                 `store_outcome_unknown`.
@@ -64,6 +66,9 @@ class Ledger(ABC):
                 if found != version:
                     raise ConcurrentChange("stream_moved_on", stream=stream, expected=version, found=found)
             entries = list(sealed(facts, sealing))
+            for command in {str(entry.command_id) for entry in entries if entry.command_id is not None}:
+                if self._of_command(command):
+                    raise ConcurrentChange("command_recorded", command=command)
             records = [decode(entry, {}) for entry in entries]
             if entries:
                 sealing.write(entries)
@@ -125,16 +130,15 @@ class Ledger(ABC):
         Raises:
             StorageError: an event cannot be read; its position is among the facts.
         """
-        upcasters = self._upcasters
         for entry in self.entries(page, after):
-            yield decode(entry, upcasters)
+            yield decode(entry, self._upcasters)
 
     def scan_raw(self, page: int = PAGE, after: int = 0) -> Iterator[tuple[int, str, int, str, bytes]]:
         """Yield position, stream, version, name and canonical bytes of every event, unchecked."""
         for entry in self.entries(page, after):
             yield entry[:5]
 
-    def glances(self, kind: str, page: int = PAGE) -> Iterator[Glance]:
+    def glances(self, kind: str, page: int = FOLDED_PAGE) -> Iterator[Glance]:
         """Yield every event of the streams of a kind, stream by stream, holding one page: for folding them all.
 
         Raises:
@@ -144,10 +148,11 @@ class Ledger(ABC):
         while rows := self._by_stream(stream, version, f"{kind};", page):
             for position, body in rows:
                 seen = glance(position, body)
-                follows = seen.version == version + 1 if seen.stream == stream else seen.stream > stream
-                if not follows:
+                if seen.stream != stream and seen.stream > stream:
+                    stream, version = seen.stream, 0
+                version += 1
+                if seen.stream != stream or seen.version != version:
                     raise StorageError("event_misfiled", position=position, stream=seen.stream, version=seen.version)
-                stream, version = seen.stream, seen.version
                 yield seen
 
     def entries(self, page: int = PAGE, after: int = 0) -> Iterator[Entry]:

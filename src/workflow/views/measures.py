@@ -36,7 +36,7 @@ class Elapsed:
 
 @dataclass(frozen=True, slots=True)
 class BothMeasures:
-    """How long it took from the trigger, and from the first request; none where an end is not reached."""
+    """How long it took from the trigger, and from the first request; none where it did not begin or is not over."""
 
     since_trigger: Elapsed | None
     since_first_request: Elapsed | None
@@ -56,23 +56,28 @@ def both_measures(
 ) -> BothMeasures:
     """Return both measures of a project: to the moment when the last of its target documents came into force.
 
-    The first starts when the first trigger came into force; the second when the first case for a target was
-    opened, a pre-review included.
+    The first starts when the last of its triggers came into force, for all of them must be met; the second when
+    the first pre-review was requested, and there is none where nothing was pre-reviewed.
     """
-    standings = [project.standing(item) for item in measures.targets]
-    ends = [known.since for known in standings if known.standing == "in_force" and known.since is not None]
-    if not ends or len(ends) < len(measures.targets):
+    last = in_force_since(project, measures.targets)
+    if last is None:
         return BothMeasures(None, None)
-    triggers = [project.standing(item) for item in measures.trigger]
-    begun = [known.since for known in triggers if known.standing == "in_force" and known.since is not None]
-    opened = [c.opened_at for c in cases if c.item in measures.targets and c.opened_at is not None]
-    last = max(ends)
-    return BothMeasures(_elapsed(begun, last, calendar), _elapsed(opened, last, calendar))
+    starts = in_force_since(project, measures.trigger), first_request(cases)
+    return BothMeasures(*(_elapsed(start, last, calendar) if start else None for start in starts))
 
 
-def _elapsed(starts: list[datetime], end: datetime, calendar: Calendar) -> Elapsed | None:
-    if not starts:
-        return None
-    start = min(starts)
+def in_force_since(project: Project, items: Iterable[str]) -> datetime | None:
+    """Return when the last of several items came into force; None while one of them is not."""
+    standings = [project.standing(item) for item in items]
+    moments = [known.since for known in standings if known.standing == "in_force" and known.since is not None]
+    return max(moments) if moments and len(moments) == len(standings) else None
+
+
+def first_request(cases: Iterable[PermitCase]) -> datetime | None:
+    """Return when the first pre-review among cases was opened, of whatever item; None where there was none."""
+    return min((case.opened_at for case in cases if case.shadow and case.opened_at is not None), default=None)
+
+
+def _elapsed(start: datetime, end: datetime, calendar: Calendar) -> Elapsed:
     days = calendar.working_days_between(calendar.local_date(start), calendar.local_date(end))
     return Elapsed(start, end, int((end - start).total_seconds()) // 60, days)

@@ -36,7 +36,7 @@ DEMO: Words = {
     "tried": both("试：{what}", "Tried: {what}"),
     "trail": both("一个案件的全部记录：{case}", "The whole record of one case: {case}"),
     "sealed": both(
-        "账本 {events} 个事件，逐个散列、逐案相连，核验 {defects} 处不符",
+        "账本 {events} 条记录，逐条散列、逐案相连，核验 {defects} 处不符",
         "the ledger holds {events} events, each hashed and chained to its case; {defects} defects on checking",
     ),
     "features": both("验收规格", "The acceptance specs"),

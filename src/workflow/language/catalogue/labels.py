@@ -93,9 +93,9 @@ LABELS: Words = {
     "commence": both("开工前置", "required before the start of works"),
     # Sentences
     "refused": both("不予办理：", "Not allowed:"),
-    "recorded": both("已记录 {n} 条。", "{n} events recorded."),
+    "recorded": both("已记录 {n} 条。", "Events recorded: {n}."),
     "already_so": both("已是如此，未作记录。", "It is so already; nothing was recorded."),
-    "repeated": both("该命令此前已记录（{n} 条）。", "This command was recorded before ({n} events)."),
+    "repeated": both("该命令此前已记录（{n} 条）。", "This command was recorded before (events: {n})."),
     "sound": both("“{name}”没有问题。", "“{name}” is sound."),
     "no_difference": both("两者相同。", "They say the same."),
     "due_on": both("截止日：{due}", "Due: {due}"),
@@ -104,11 +104,11 @@ LABELS: Words = {
     ),
     "deemed_on": both("视为受理：{on} 发生，自 {since} 起算", "Deemed accepted on {on}, with effect from {since}"),
     "working_days_are": both("工作日：{n}", "Working days: {n}"),
-    "swept": both("已检查 {cases} 个案件，记录 {n} 条。", "{cases} cases swept, {n} events recorded."),
-    "copied": both("已复制 {events} 条记录、{files} 份文书。", "{events} events and {files} documents copied."),
+    "swept": both("已检查 {cases} 个案件，记录 {n} 条。", "Cases swept: {cases}; events recorded: {n}."),
+    "copied": both("已复制 {events} 条记录、{files} 份文书。", "Copied: events {events}, documents {files}."),
     "backed_up": both("已备份到 {target}。", "Backed up to {target}."),
     "store_sound": both(
-        "账本完好（{events} 条记录，{files} 份文书）。", "The ledger is sound ({events} events, {files} documents)."
+        "账本完好（{events} 条记录，{files} 份文书）。", "The ledger is sound (events: {events}, documents: {files})."
     ),
     "written": both("已写入 {path}。", "Written to {path}."),
     "nothing": both("（无）", "(none)"),

@@ -10,15 +10,16 @@ _USAGE: Words = {
     "missing_parameter": both("缺少 {parameter}。", "{parameter} is missing."),
     "bad_parameter": both("{parameter} 不对：{why}", "{parameter} is not right: {why}"),
     "bad_usage": both("用法不对：{why}", "Wrong usage: {why}"),
-    "did_you_mean": both("是否指：{meant}？", "Is this meant: {meant}?"),
+    "did_you_mean": both("是否指：{meant}？", "Did you mean {meant}?"),
     "try_help": both("用法见：{command} --help", "For help: {command} --help"),
     "store_url_unknown": both(
         "“{url}”不是存储地址；可用：路径、sqlite:///路径、postgresql://…、memory:。",
-        "“{url}” is no address of a store; use a path, sqlite:///path, postgresql://… or memory:.",
+        "“{url}” is not a store address; use a path, sqlite:///path, postgresql://… or memory:.",
     ),
     "argument_not_text": both("第 {place} 个参数不是 UTF-8 文本。", "Argument {place} is not text in UTF-8."),
     "not_an_actor": both(
-        "“{text}”不是办理人，应写作 人员:角色@机关[/代表]。", "“{text}” is nobody; write PERSON:ROLE@AUTHORITY[/FOR]."
+        "“{text}”不是办理人，应写作 人员:角色@机关[/代表]。",
+        "“{text}” does not name a person: write PERSON:ROLE@AUTHORITY[/FOR].",
     ),
     "not_a_pair": both("“{text}”应写作 名称=内容。", "“{text}” must be written NAME=VALUE."),
     "not_an_item_pair": both("“{text}”应写作 事项.名称=内容。", "“{text}” must be written ITEM.NAME=VALUE."),
@@ -34,6 +35,14 @@ _USAGE: Words = {
     "case_id_needed": both("不属于项目的案件须用 --id 编号。", "A case without a project needs an --id."),
     "applicant_needed": both(
         "不属于项目的案件须指明 --applicant 或 --as。", "A case without a project needs --applicant or --as."
+    ),
+    "actor_needed": both(
+        "须用 --as 人员:角色[@机关] 指明办理人；角色可以是：{roles}。",
+        "Say who acts with --as PERSON:ROLE[@AUTHORITY]; the role may be: {roles}.",
+    ),
+    "project_definition_holds": both(
+        "用的是项目“{project}”所固定的定义；不能另指 --definition 或 --policy。",
+        "The definition pinned for project “{project}” is used; --definition and --policy cannot be given with it.",
     ),
     "project_or_definition": both("须指明 --project 或 --definition 之一。", "Name either --project or --definition."),
     "one_document_only": both("“{name}”只能是一份文书。", "“{name}” can be one document only."),
@@ -55,7 +64,9 @@ _USAGE: Words = {
 }
 
 _NAMES: Words = {
-    "unknown_item": both("没有事项“{item}”；是否指“{nearest}”？", "There is no item “{item}”; is “{nearest}” meant?"),
+    "unknown_item": both(
+        "没有事项“{item}”；是否指“{nearest}”？", "There is no item “{item}”; did you mean “{nearest}”?"
+    ),
     "unknown_item_alone": both("没有事项“{item}”。", "There is no item “{item}”."),
     "unknown_case": both("没有案件“{case}”。", "There is no case “{case}”."),
     "unknown_project": both("没有项目“{project}”。", "There is no project “{project}”."),
@@ -75,6 +86,10 @@ _CHANGES: Words = {
     "stream_moved_on": both(
         "他人已先行更改；未作任何记录，请重试。", "Somebody else was first; nothing was recorded. Try again."
     ),
+    "command_recorded": both(
+        "编号为“{command}”的命令已由他人同时记录；请重试，以得到其结果。",
+        "The command with the id “{command}” was recorded at the same time; send it again for its answer.",
+    ),
     "others_kept_being_first": both(
         "连续 {attempts} 次被他人抢先；未作任何记录，请稍后重试。",
         "Others were first {attempts} times over; nothing was recorded. Try again later.",
@@ -84,12 +99,12 @@ _CHANGES: Words = {
 
 _INPUT: Words = {
     "invalid_definition": both(
-        "定义有 {count} 处问题，不能使用。", "The definition has {count} problems and cannot be used."
+        "定义有 {count} 处问题，不能使用。", "The definition cannot be used; problems found: {count}."
     ),
     "not_yaml": both("“{file}”不是 YAML：{why}", "“{file}” is not YAML: {why}"),
     "not_a_mapping": both("“{file}”应当是“键: 值”的映射。", "“{file}” must be a mapping of keys to values."),
     "not_canonical_definition": both(
-        "内容不是定义的规范形式（{errors} 处不符）。", "This is no canonical definition ({errors} errors)."
+        "内容不是定义的规范形式（{errors} 处不符）。", "This is no canonical definition (errors: {errors})."
     ),
     "digest_malformed": both("“{digest}”不是 SHA-256 摘要。", "“{digest}” is no SHA-256 digest."),
     "event_not_recordable": both(

@@ -136,10 +136,6 @@ FORM: Mapping[str, Mapping[str, str]] = {
         "zh-CN": "“{text}”不是比例（应如 2/3 或 >= 3/4）。",
         "en": "“{text}” is no ratio (as 2/3 or >= 3/4).",
     },
-    "wrong_pattern": {
-        "zh-CN": "“{pattern}”不是正则表达式。",
-        "en": "“{pattern}” is no regular expression.",
-    },
     # Policies
     "policy_twice": {
         "zh-CN": "改革措施“{policy}”已经应用过。",

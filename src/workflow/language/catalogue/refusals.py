@@ -21,7 +21,7 @@ REFUSALS: Words = {
         "“{person}”不是自然人，不能以其名义办理。", "“{person}” is no person; nobody may act under that name."
     ),
     "before_state": both(
-        "案件自 {since} 起才处于“{state}”，所记时间 {at} 早于此时。",
+        "案件自 {since} 起才处于“{state}”，所称时间 {at} 早于此时。",
         "The case has been in “{state}” only since {since}; {at} is earlier.",
     ),
     "endless_consequences": both(
@@ -33,7 +33,7 @@ REFUSALS: Words = {
         "The register has no such entry: “{person}”, “{role}”, “{body}”.",
     ),
     "command_id_used": both(
-        "指令号“{command}”已用于另一项请求。", "The command id “{command}” was used for another wish."
+        "命令编号“{command}”已用于另一个命令。", "The command id “{command}” was used for another command."
     ),
     "only_automatic": both("由系统自动记录，无人办理。", "Recorded by the system; nobody takes it."),
     "wrong_role": both("“{role}”无权办理；应由“{by}”办理。", "“{role}” may not do this; “{by}” may."),
@@ -99,13 +99,6 @@ REFUSALS: Words = {
         "项目“{project}”没有可以转正的预审。", "Project “{project}” has no pre-review to convert."
     ),
     "R3_trigger": both("转正条件“{item}”尚未具备。", "The trigger “{item}” is not met."),
-    "R5_input_changed": both(
-        "“{item}”预审所依据的内容已经改变，须重新预审。",
-        "What the pre-review of “{item}” rested on has changed; review it again.",
-    ),
-    "not_pre_passed": both(
-        "“{item}”的预审是“{state}”，没有通过。", "The pre-review of “{item}” is in “{state}”: not passed."
-    ),
     "nobody_for_step": both(
         "没有人可以办理“{transition}”；需要“{by}”。", "Nobody named may take “{transition}”; “{by}” is needed."
     ),

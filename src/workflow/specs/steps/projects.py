@@ -92,7 +92,8 @@ def _as_opened(world: World, draft: Draft, wish: OpenCase, role: str) -> tuple[P
 def determine(world: World, *, project: str, item: str, reason: str) -> None:
     """Determine that an item does not apply to a project."""
     __tracebackhide__ = True
-    wish = DetermineNotApplicable(project, world.names.item(item), reason, world.clerk(), world.now)
+    found = world.names.item(item)
+    wish = DetermineNotApplicable(project, found, reason, world.official(found), world.now)
     world.put(wish)
 
 

@@ -14,6 +14,7 @@ from workflow.specs.acting import Table, names_in
 from workflow.specs.phrases import phrase
 from workflow.specs.times import LENGTH, UNITS, read_length
 from workflow.specs.world import World
+from workflow.views.measures import first_request, in_force_since
 
 RECORD = ("记录", "record")
 FROM_TRIGGER = {"触发", "trigger"}
@@ -159,16 +160,14 @@ def _length(world: World, begun: datetime, done: datetime, unit: str) -> float:
 
 def _moment(world: World, project: str, name: str) -> datetime:
     __tracebackhide__ = True
-    measures = world.rules.definition.measures
-    if name in FIRST_WORK:
-        shadows = [case for case in map(world.case, world.service.project(project).cases) if case.shadow]
-        opened = [case.opened_at for case in shadows if case.opened_at]
-        if opened:
-            return min(opened)
-    if measures is not None and name in FROM_TRIGGER:
-        return max(_effect(world, project, item)[0] for item in measures.trigger)
-    if measures is not None and name in TO_LAST:
-        return max(_effect(world, project, item)[0] for item in measures.targets)
+    measures, found = world.rules.definition.measures, world.service.project(project)
+    if name in FIRST_WORK and (begun := first_request(map(world.case, found.cases))):
+        return begun
+    if measures is not None and name in FROM_TRIGGER | TO_LAST:
+        reached = in_force_since(found, measures.trigger if name in FROM_TRIGGER else measures.targets)
+        if reached is None:
+            world.unmet("not_in_force", item=name)
+        return reached
     if world.rules.resolve_item(name) is None:
         raise world.misspoken("no_such_measure", name=name)
     return _effect(world, project, name)[0]

@@ -1,0 +1,28 @@
+"""The pictures of the documentation, each drawn from a definition by `workflow definition draw`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.docs.pages import DOCS
+from workflow.application.shelf import procedure
+from workflow.cli.drawing import drawn
+
+IMAGES = DOCS / "images"
+HALL = str(DOCS / "examples" / "hall.yaml")
+PICTURES: Mapping[str, tuple[str, tuple[str, ...], str | None]] = {
+    "hall-loan": (HALL, (), "hall_loan"),
+    "four-certs-three-docs": ("four-certs-three-docs", (), None),
+    "licence": ("four-certs-three-docs", (), "licence"),
+    "registration": ("four-certs-three-docs", (), "registration"),
+    "pre-review": ("four-certs-three-docs", ("pre_review",), "pre_review"),
+    "renovation-project": ("old-neighbourhood-renovation", (), "renovation_project"),
+    "grid-case": ("grid-incident", (), "grid_case"),
+}
+"""file → definition, policies, lifecycle (none: the prerequisites)"""
+
+
+def picture(name: str) -> str:
+    """Return a picture as it is drawn now, in Chinese."""
+    reference, policies, lifecycle = PICTURES[name]
+    return drawn(procedure(reference, policies).definition, lifecycle, "svg", "zh-CN")

@@ -1,0 +1,226 @@
+"""Who may put the wishes that no act stands for, as of when, and what they are judged on."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, SMALL, Office, at, small
+from workflow.application.shelf import Procedure
+from workflow.definition.load import load
+from workflow.errors import ConcurrentChange, NotFound, Refused, UsageError
+from workflow.language.facts import Fact
+from workflow.language.people import Actor
+from workflow.proceedings.commands import (
+    ChangeFacts,
+    DetermineNotApplicable,
+    EndRole,
+    GrantRole,
+    MoveCase,
+    OpenCase,
+    RecordItem,
+    TakeProjectAct,
+)
+from workflow.store import Record
+
+REGISTRAR = Actor("档案员", "registrar", "city")
+NEIGHBOUR = Actor("路人", "neighbour")
+WIZARD = Actor("路人", "wizard", "bureau")
+ELSE = Actor("钱某", "applicant", on_behalf_of="别家公司")
+SUPERIOR = Actor("孙某", "superior", "city")
+
+
+@pytest.fixture
+def office() -> Office:
+    office = Office()
+    office.project(special=False)
+    return office
+
+
+def refused(office: Office, command: Any) -> list[str]:
+    with pytest.raises(Refused) as told:
+        office.service.handle(command)
+    return [refusal.key for refusal in told.value.refusals]
+
+
+class TestWho:
+    @pytest.mark.parametrize("kept", [False, True])
+    @pytest.mark.parametrize("stranger", [NEIGHBOUR, WIZARD])
+    def test_the_public_and_the_unheard_of_change_nothing(self, office: Office, stranger: Actor, *, kept: bool) -> None:
+        now = office.clock.now()
+        if kept:
+            office.service.handle(GrantRole("李梅", "clerk", "bureau", REGISTRAR, now))
+        assert refused(office, ChangeFacts("dejie", {"design": 2}, stranger, now)) == ["wrong_role"]
+        assert refused(office, DetermineNotApplicable("dejie", "fire", "无", stranger, now)) == ["wrong_role"]
+
+    def test_whoever_may_take_a_first_act_may_open(self, office: Office) -> None:
+        assert refused(office, OpenCase("s", "start", NEIGHBOUR, office.clock.now(), "dejie")) == ["wrong_role"]
+        office.service.handle(OpenCase("c", "land", NEIGHBOUR, office.clock.now(), "dejie"))
+
+    def test_nobody_changes_the_facts_of_somebody_elses_project(self, office: Office) -> None:
+        assert refused(office, ChangeFacts("dejie", {"design": 2}, ELSE, office.clock.now())) == ["not_the_applicant"]
+
+    def test_an_applicant_does_not_determine_their_own_prerequisites_away(self, office: Office) -> None:
+        wish = DetermineNotApplicable("dejie", "fire", "非特殊", APPLICANT, office.clock.now())
+        assert refused(office, wish) == ["wrong_role"]
+        nowhere = replace(wish, actor=Actor("王芳", "reviewer", "elsewhere"))
+        assert refused(office, nowhere) == ["unknown_authority"]
+
+    def test_an_applicant_does_not_move_their_own_case(self, office: Office) -> None:
+        office.to_accepted("c")
+        other = Procedure(small().definition.model_copy(update={"version": "2"}), small().calendars)
+        wish = MoveCase("c", office.service.pin(other), Actor("赵强", "applicant", "bureau"), office.clock.now())
+        assert refused(office, wish) == ["wrong_role"]
+
+    def test_the_applicant_of_a_case_is_the_projects(self, office: Office) -> None:
+        wish = OpenCase("c", "land", APPLICANT, office.clock.now(), "dejie", applicant="甲公司")
+        assert "not_the_applicant" in refused(office, wish)
+
+    def test_only_the_competent_authority_or_its_superior_names_another(self, office: Office) -> None:
+        wish = OpenCase("c", "land", APPLICANT, office.clock.now(), "dejie", authority="city")
+        assert refused(office, wish) == ["wrong_authority"]
+        office.service.handle(replace(wish, actor=SUPERIOR))
+        assert office.service.case("c").authority == "city"
+
+    def test_a_former_registrar_does_not_date_themselves_back(self, office: Office) -> None:
+        now = office.clock.now()
+        office.service.handle(GrantRole("档案员", "registrar", "city", REGISTRAR, now))
+        office.service.handle(GrantRole("新档案员", "registrar", "city", REGISTRAR, now))
+        office.put("2021-05-01 09:00")
+        successor = replace(REGISTRAR, person="新档案员")
+        office.service.handle(EndRole("档案员", "registrar", "city", successor, office.clock.now()))
+        office.put("2021-06-01 09:00")
+        back = GrantRole("档案员", "registrar", "city", REGISTRAR, at("2021-04-30 09:00"))
+        assert refused(office, back) == ["unregistered_claim"]
+
+    @pytest.mark.parametrize("spelling", ["王芳 ", " 王 芳", "王\u00a0芳", "王\u200b 芳"])
+    def test_nobody_is_two_people_by_two_spellings(self, office: Office, spelling: str) -> None:
+        office.to_accepted("c")
+        office.act("c", "review", replace(REVIEWER, person=spelling))
+        same = " ".join(spelling.replace("\u200b", "").split())
+        assert office.refused("c", "grant", replace(APPROVER, person=same), document=PAPER) == ["four_eyes"]
+
+    @pytest.mark.parametrize("nobody", ["\u200b", "＊", "*", "  "])
+    def test_an_invisible_person_is_nobody(self, office: Office, nobody: str) -> None:
+        assert refused(
+            office, OpenCase("c", "land", Actor(nobody, "clerk", "bureau"), office.clock.now(), "dejie")
+        ) == ["not_a_person"]
+
+
+class TestAsOfWhen:
+    def test_a_prerequisite_counts_only_from_when_it_was_obtained(self, office: Office) -> None:
+        office.granted("l")
+        office.service.handle(RecordItem("dejie", "contract", "k", CLERK, office.clock.now()))
+        office.open("s", "start")
+        office.put("2021-05-20 09:00")
+        office.granted("w", "works")
+        assert office.refused("s", "record", CLERK, on="2021-04-25 09:00") == ["prerequisite:works"]
+        office.act("s", "record", CLERK)
+
+    def test_nothing_of_a_project_is_older_than_its_registration(self, office: Office) -> None:
+        long_ago = at("2000-01-01 00:00")
+        assert refused(office, ChangeFacts("dejie", {"design": 2}, APPLICANT, long_ago)) == ["before_opening"]
+        assert refused(office, DetermineNotApplicable("dejie", "fire", "无", REVIEWER, long_ago)) == ["before_opening"]
+
+    def test_a_move_is_not_older_than_the_present_state(self, office: Office) -> None:
+        office.to_accepted("c")
+        other = Procedure(small().definition.model_copy(update={"version": "2"}), small().calendars)
+        wish = MoveCase("c", office.service.pin(other), APPROVER, at("2021-01-01 00:00"))
+        assert refused(office, wish) == ["before_state"]
+
+    def test_what_is_set_aside_leaves_the_state_as_old_as_it_was(self, office: Office) -> None:
+        office.open("c", "land")
+        office.act("c", "submit", APPLICANT)
+        office.put("2021-05-06 09:00")
+        office.act("c", "undo_deeming", HEAD)
+        assert office.service.case("c").course.since == at("2021-04-23 09:00")
+        assert office.refused("c", "accept", CLERK, on="2021-04-23 08:00") == ["before_opening"]
+
+    def test_an_end_without_an_offset_is_refused_before_it_is_recorded(self, office: Office) -> None:
+        naive = at("2022-01-01 00:00").replace(tzinfo=None)
+        with pytest.raises(UsageError):
+            office.service.handle(GrantRole("李梅", "clerk", "bureau", REGISTRAR, office.clock.now(), naive))
+
+
+class TestClocksFirst:
+    def both_lapsed(self, office: Office) -> None:
+        office.granted("l")
+        office.service.handle(RecordItem("dejie", "contract", "k", CLERK, office.clock.now()))
+        office.granted("w", "works")
+        office.put("2022-05-23 09:00")
+
+    def test_what_lapsed_may_be_applied_for_again_although_nobody_swept(self, office: Office) -> None:
+        self.both_lapsed(office)
+        office.open("w2", "works")
+        assert office.standing("works") == "ended"
+
+    def test_an_act_of_the_project_comes_after_what_lapsed_in_it(self) -> None:
+        text = SMALL.replace(
+            "      begin: {title: {zh-CN: 开始建设, en: Begin}, from: preparing",
+            "      close: {title: {zh-CN: 收尾, en: Close}, from: preparing, to: building, by: [clerk],\n"
+            "        event: Closed, guards: {no_works: \"standing('works') == 'in_force'\"}}\n"
+            "      begin: {title: {zh-CN: 开始建设, en: Begin}, from: preparing",
+        ).replace(
+            "    initial: preparing\n",
+            "    initial: preparing\n    refusals:\n"
+            "      no_works: {title: {zh-CN: 无工程许可, en: No works permit}}\n",
+        )
+        tables = small().definition.tables
+        definition = load(text, "small.yaml", lambda _: "").model_copy(update={"tables": tables})
+        office = Office()
+        office.definition = office.service.pin(Procedure(definition, small().calendars))
+        office.project(special=False)
+        self.both_lapsed(office)
+        assert office.standing("works") == "in_force"
+        assert refused(office, TakeProjectAct("dejie", "close", CLERK, office.clock.now())) == ["no_works"]
+
+
+class TestWhatIsSoAlready:
+    def test_a_case_under_a_known_id_is_the_same_only_if_everything_said_is(self, office: Office) -> None:
+        wish = OpenCase("c", "land", APPLICANT, office.clock.now(), "dejie", facts={"area": 5})
+        office.service.handle(wish)
+        assert not office.service.handle(wish).records
+        assert refused(office, replace(wish, facts={"area": 6})) == ["case_exists"]
+        assert refused(office, replace(wish, actor=WIZARD)) == ["wrong_role"]
+
+    def test_an_ended_case_is_not_opened_again_by_its_id(self, office: Office) -> None:
+        office.to_accepted("c")
+        office.act("c", "refuse", APPROVER, reasons="不符合规划")
+        assert refused(office, OpenCase("c", "land", APPLICANT, office.clock.now(), "dejie")) == ["case_exists"]
+
+    def test_a_second_record_under_the_same_id_is_not_lost_in_silence(self, office: Office) -> None:
+        wish = RecordItem("dejie", "contract", "k", CLERK, office.clock.now())
+        office.service.handle(wish)
+        assert refused(office, wish) == ["case_exists"]
+
+    def test_a_command_sent_again_without_a_time_is_the_same_one(self, office: Office) -> None:
+        wish = OpenCase("c", "land", APPLICANT, office.clock.now(), "dejie")
+        office.service.handle(wish, "k1", dated=False)
+        office.put("2021-04-23 09:01")
+        again = office.service.handle(replace(wish, at=office.clock.now()), "k1", dated=False)
+        assert again.repeated
+
+    def test_a_command_id_is_used_once_even_by_two_at_once(self, office: Office) -> None:
+        ledger = office.service.ledger
+        office.service.handle(OpenCase("c", "land", APPLICANT, office.clock.now(), "dejie"), "k1")
+        recorded = ledger.read("case:c")[0]
+        other = replace(as_fact(recorded), stream="case:z", event_id="case:z@1")
+        with pytest.raises(ConcurrentChange):
+            ledger.append([other], {})
+
+
+def as_fact(recorded: Record) -> Fact:
+    """Return a fact that says what a record says."""
+    return Fact(**{field.name: getattr(recorded, field.name) for field in fields(Fact)})
+
+
+class TestReach:
+    def test_an_act_on_another_case_stays_within_the_project(self, office: Office) -> None:
+        office.project("other", special=False)
+        office.to_accepted("c")
+        office.to_accepted("o", project="other")
+        assert office.refused("c", "join", CLERK, into="o") == ["wrong_authority"]
+        with pytest.raises(NotFound):
+            office.act("c", "join", CLERK, into="nowhere")
