@@ -242,12 +242,12 @@ class _Showing:
 
     def _next(self) -> None:
         self._head(self._word("next"))
-        store = f"--store {self.into / LEDGER}"
+        store, uses, lifecycle = f"--store {self.into / LEDGER}", self.story.uses, self.story.lifecycle
         for command in (
             f"workflow {store} project show {self.story.project.id}",
             f"workflow {store} case next {self.story.open_case}",
-            f"workflow definition check {self.story.uses}",
-            f"workflow definition draw {self.story.uses} --lifecycle {self.story.lifecycle} > {self.story.lifecycle}.svg",
+            f"workflow definition check {uses}",
+            f"workflow definition draw {uses} --lifecycle {lifecycle} > {lifecycle}.svg",
             'workflow calendar due --start 2021-05-19 --limit "20 working_days"',
             f"workflow {store} store check",
         ):

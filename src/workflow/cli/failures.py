@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -57,11 +58,13 @@ def tell(call: Call, wrong: WorkflowError) -> int:
 def message_of(wrong: WorkflowError, language: str) -> str:
     """Return what a deliberate error says, in a sentence."""
     from workflow.language.catalogue.refusals import REFUSALS  # noqa: PLC0415 (when something is wrong)
+    from workflow.views.plain import by_the_clock  # noqa: PLC0415 (as above)
 
     key = wrong.key
     if key == "unknown_item" and not wrong.facts.get("nearest"):
         key = "unknown_item_alone"
-    return say(MESSAGES if key in MESSAGES else REFUSALS, key, language, wrong.facts)
+    facts = {name: by_the_clock(fact) if isinstance(fact, datetime) else fact for name, fact in wrong.facts.items()}
+    return say(MESSAGES if key in MESSAGES else REFUSALS, key, language, facts)
 
 
 def _refused(call: Call, wrong: Refused) -> None:

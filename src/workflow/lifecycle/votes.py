@@ -7,6 +7,7 @@ the rule itself is data.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,8 +72,10 @@ def tally(
     if len(units) < len(roll):
         raise NotOnTheRoll(sorted(unit for unit in units if sum(row[rule.unit] == unit for row in roll) > 1))
     choices = {ballot[rule.unit]: ballot["choice"] for ballot in ballots}
-    if len(choices) < len(ballots) or not choices.keys() <= units.keys():
-        raise NotOnTheRoll(sorted(choices.keys() - units.keys()))
+    cast = Counter(ballot[rule.unit] for ballot in ballots)
+    wrong = sorted(unit for unit, times in cast.items() if times > 1 or unit not in units)
+    if wrong:
+        raise NotOnTheRoll(wrong)
     taking_part = [units[unit] for unit in choices]
     in_favour = [units[unit] for unit, choice in choices.items() if choice == "yes"]
     measures = {

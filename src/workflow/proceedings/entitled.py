@@ -44,8 +44,10 @@ def entitled(  # noqa: PLR0913 (what a claim consists of)
     refusals, known = claim(draft.register(), actor, role, applicant, at)
     if role.side == "applicant" and not acts_for(draft.register(), actor, applicant, at):
         refusals.append(Refusal("not_the_applicant", {"for": actor.on_behalf_of}))
-    if role.side == "authority" and actor.authority not in rules.definition.authorities:
-        refusals.append(Refusal("unknown_authority", {"authority": actor.authority or ""}))
+    if role.side == "authority" and actor.authority is None:
+        refusals.append(Refusal("without_authority", {"role": actor.role}))
+    elif role.side == "authority" and actor.authority not in rules.definition.authorities:
+        refusals.append(Refusal("unknown_authority", {"authority": actor.authority}))
     if refusals:
         raise Refused(refusals)
     return verified(actor, known=known)

@@ -41,6 +41,9 @@ REFUSALS: Words = {
         "“{authority}”不是本案的主管机关；主管机关是“{competent}”。",
         "“{authority}” is not competent here; “{competent}” is.",
     ),
+    "without_authority": both(
+        "“{role}”须写明所在机关，如 人员:角色@机关。", "“{role}” acts for an authority: write PERSON:ROLE@AUTHORITY."
+    ),
     "not_the_applicant": both("“{for}”不是本案的申请人，不能代其办理。", "“{for}” is not the applicant of this case."),
     "unregistered_claim": both(
         "登记册中没有“{person}”在“{body}”担任“{role}”的记录。",
@@ -73,7 +76,9 @@ REFUSALS: Words = {
     "late": both("已超过“{clock}”：期限于 {due} 届满。", "Too late for “{clock}”: it ran out at {due}."),
     "too_early": both("“{clock}”尚未届满（{due}）。", "Too early: “{clock}” has not run out yet ({due})."),
     "prerequisite": both("前置事项“{item}”尚未取得。", "The prerequisite “{item}” is not in force."),
-    "not_on_the_roll": both("表决票与名册不符：{units}。", "Ballots do not match the roll: {units}."),
+    "not_on_the_roll": both(
+        "与名册不符或重复的表决单元：{units}。", "Units that are not on the roll, or are there twice: {units}."
+    ),
     "no_quorum": both("参与表决的比例没有达到要求。", "Too few took part in the vote."),
     "vote_failed": both("表决没有通过。", "The vote did not pass."),
     "vote_passed": both("表决已经通过。", "The vote has passed."),

@@ -26,8 +26,16 @@ MEASURES = {"人数": "heads", "面积": "area"}
 def have_ballots(world: World, *, case: str, datatable: Table | None = None) -> None:
     """Lay ballots ready for the next act that counts them; `1-101..1-120` is one row for each unit."""
     listed = [row for entry in rows(world, datatable, BALLOTS, tuple(BALLOTS)) for row in _spread(entry)]
-    ballots = [{**row, "choice": CHOICES.get(row["choice"], row["choice"])} for row in listed]
+    unit = _unit_of(world, case)
+    ballots = [{unit: row["unit"], "choice": CHOICES.get(row["choice"], row["choice"])} for row in listed]
     world.tables.setdefault(case, {})["ballots"] = ballots
+
+
+def _unit_of(world: World, case: str) -> str:
+    """Return the column by which the votes of a case know a unit."""
+    known = world.case(case)
+    votes = world.service.rules(known.definition).machine(known.lifecycle).lifecycle.votes
+    return next((vote.unit for vote in votes.values()), "unit")
 
 
 @phrase(zh='案件"{case}"的业主名册为', en='the roll of owners of case "{case}" is', keywords=("given", "when"))
