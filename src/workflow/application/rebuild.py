@@ -19,7 +19,7 @@ def rebuild_cases(ledger: Ledger) -> Iterator[PermitCase]:
     """
     case, stream = PermitCase(""), ""
     for seen in ledger.glances("case"):
-        if seen.stream != stream:
+        if seen.version == 1:
             if stream:
                 yield case
             stream = seen.stream

@@ -244,9 +244,9 @@ def read_event(name: str, schema: int, data: Mapping[str, Any]) -> Event:
     if kind is None:
         _ACT.validate_python(data)
         return Recorded(name, schema, data)
-    newest = dict(data)
+    newest = data
     for version in range(schema, kind.schema_version):
-        newest = UPCASTS[name, version](newest)
+        newest = UPCASTS[name, version](dict(newest))
     return kind.model_validate(newest)
 
 
