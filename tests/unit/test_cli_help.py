@@ -127,6 +127,8 @@ def test_no_command_at_all_shows_the_help_as_wrong_usage(workflow: Terminal) -> 
         (["case", "nxt"], "没有命令“nxt”"),
         (["case", "next"], "缺少 CASE"),
         (["case", "next", "x", "--bogus"], "没有选项“--bogus”"),
+        (["case", "next", "x", "y", "z"], "多出了：y z。"),
+        (["case", "next", "x", "--as"], "选项“--as”后面要写内容，或者不能写内容。"),
         (["case", "next", "x", "--lang", "fr"], "“fr”不在可选之列：zh-CN、en"),
         (["calendar", "due", "--start", "2021-02-30", "--limit", "5 working_days"], "没有“2021-02-30”这一天"),
         (

@@ -101,6 +101,10 @@ def usage(call: Call, wrong: click.ClickException) -> int:
     return click.UsageError.exit_code
 
 
+# The library has no error of its own for words too many; its sentence is the only sign.
+_EXTRA = "Got unexpected extra argument"
+
+
 def _usage_lines(wrong: click.ClickException, language: str) -> list[str]:
     meant = getattr(wrong, "possibilities", None)
     match wrong:
@@ -110,6 +114,10 @@ def _usage_lines(wrong: click.ClickException, language: str) -> list[str]:
             line = say(MESSAGES, "no_such_command", language, {"command": wrong.command_name})
         case click.MissingParameter():
             line = say(MESSAGES, "missing_parameter", language, {"parameter": _named(wrong)})
+        case click.BadOptionUsage():
+            line = say(MESSAGES, "bad_option_use", language, {"option": wrong.option_name})
+        case click.UsageError(message=message) if message.startswith(_EXTRA):
+            line = say(MESSAGES, "extra_words", language, {"words": message.partition("(")[2].rstrip(")")})
         case click.BadParameter():
             facts = {"parameter": _named(wrong), "why": _why(wrong, language)}
             line = say(MESSAGES, "bad_parameter", language, facts)
