@@ -125,6 +125,9 @@ class _Showing:
         if played.refused is not None:
             self._refusal(when, played)
             return
+        ended = max((record.effective_at for record in played.records), default=played.at).astimezone(played.at.tzinfo)
+        if played.step.pre_review and ended > played.at:
+            when += ended.strftime(" – %m-%d %H:%M")
         what = "  ".join(self._did(played))
         self.call.say(f"  {when}  {what}")
 

@@ -94,7 +94,12 @@ def _may_break(before: str, after: str) -> bool:
 
 def pixels(text: str, size: float) -> float:
     """Return about how wide a proportional face of a size draws a text; rather too much than too little."""
-    return sum(size * (1.0 if width(character) > 1 else _latin(character)) for character in text)
+    return sum(size * (1.0 if _is_square(character) else _latin(character)) for character in text)
+
+
+def _is_square(character: str) -> bool:
+    # A number in a circle takes one cell on a terminal, and a whole square in a Chinese face.
+    return width(character) > 1 or "①" <= character <= "⑳"
 
 
 def _latin(character: str) -> float:
