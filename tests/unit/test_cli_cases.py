@@ -367,7 +367,7 @@ def test_a_role_is_entered_and_ended(workflow: Terminal) -> None:
     common = ("王芳", "reviewer", "--as", "钱进:registrar")
     assert workflow("register", "grant", *common, "--on", "2021-01-01").code == 0
     assert workflow("register", "end", *common, "--on", "2021-06-01").code == 0
-    assert workflow("register", "show", "--json").data["roles"][0]["until"] == "2021-06-01T00:00:00+08:00"
+    assert workflow("register", "show", "--json").data["roles"][1]["until"] == "2021-06-01T00:00:00+08:00"
 
 
 def test_a_sweep_records_what_fell_due_and_a_second_one_nothing(workflow: Terminal) -> None:

@@ -167,8 +167,10 @@ class TestRegister:
         office.service.handle(OpenCase("c", "land", liar, office.clock.now(), "dejie"))
         assert office.service.history("case:c")[0].actor.verified is False
 
-    def test_once_a_registrar_is_named_nobody_else_enters_anything(self, office: Office) -> None:
-        self.grant(office, REGISTRAR.person, REGISTRAR.role, "city")
+    def test_whoever_begins_the_register_keeps_it_and_nobody_else_enters_anything(self, office: Office) -> None:
+        begun = GrantRole("钱某", "approver", "bureau", STRANGER, office.clock.now())
+        assert refused(office, begun) == ["unregistered_claim"]
+        self.grant(office, "王芳", "reviewer")
         mine = GrantRole("钱某", "approver", "bureau", STRANGER, office.clock.now())
         assert refused(office, mine) == ["unregistered_claim"]
         self.grant(office, "李梅", "clerk")
@@ -181,7 +183,7 @@ class TestRegister:
     def test_a_longer_term_is_a_new_entry(self, office: Office) -> None:
         for until in (at("2021-06-01 00:00"), None):
             office.service.handle(GrantRole("李梅", "clerk", "bureau", REGISTRAR, office.clock.now(), until))
-        assert office.names("register") == ["RoleGranted", "RoleGranted"]
+        assert office.names("register") == ["RoleGranted"] * 3
         assert office.service.draft().register().holds("李梅", "clerk", "bureau", at("2022-01-01 00:00"))
 
     def test_who_says_to_stand_in_for_somebody_must_have_been_let(self, office: Office) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from workflow.errors import Refusal, Refused
 from workflow.language.ids import REGISTER
 from workflow.language.people import Actor
@@ -54,14 +56,21 @@ def end_delegation(draft: Draft, wish: EndDelegation) -> None:
 
 
 def _enter(draft: Draft, event: Kernel, wish: GrantRole | EndRole | Delegate | EndDelegation) -> None:
-    """Plan an entry; once a registrar is named, only a registrar may make one."""
+    """Plan an entry; only a registrar may make one. Whoever begins the register as one is its first."""
+    if not draft.register().is_kept and wish.actor.role == REGISTRAR:
+        _begin(draft, wish.actor, wish.at)
     known = _is_registrar(draft, wish.actor)
-    if draft.register().has_registrar() and not known:
+    if not known:
         facts = {"person": wish.actor.person, "role": REGISTRAR, "body": wish.actor.authority or ""}
         raise Refused([Refusal("unregistered_claim", facts)])
     if wish.at > draft.now:
         raise Refused([Refusal("in_the_future", {"at": wish.at, "now": draft.now})])
     draft.plan(REGISTER, event, verified(wish.actor, known=known), wish.at)
+
+
+def _begin(draft: Draft, actor: Actor, at: datetime) -> None:
+    first = RoleGranted(person=actor.person, role=REGISTRAR, body=actor.authority, since=at, until=None)
+    draft.plan(REGISTER, first, verified(actor, known=False), at)
 
 
 def _is_registrar(draft: Draft, actor: Actor) -> bool:
