@@ -50,7 +50,7 @@ facts = st.builds(
 
 def as_read(said: Fact, previous: bytes | None = None) -> Record:
     body = encode(said, previous)
-    return decode(Entry(1, said.stream, said.version, said.name, body, leaf_hash(body), said.command_id), {})
+    return decode(Entry(1, said.stream, said.version, said.name, body, leaf_hash(body), said.command_id))
 
 
 @given(facts, st.none() | st.binary(min_size=32, max_size=32))

@@ -253,21 +253,6 @@ def test_a_bulk_that_fails_keeps_whole_transactions(ledger: Ledger) -> None:
     assert [record.stream for record in ledger.scan()] == ["case:1"] * 8 + ["case:2"] * 8
 
 
-def test_old_data_is_read_in_todays_shape_and_kept_in_its_own(opening: Opening) -> None:
-    with opening() as ledger:
-        ledger.append([fact("case:1", 1, data={"remark": "齐"}), fact("case:1", 2, schema=2)], {})
-    later = {
-        ("ApplicationAccepted", 1): lambda data: {"note": data["remark"]},
-        ("ApplicationAccepted", 2): lambda data: {**data, "window": None},
-    }
-    with opening(upcasters=later) as ledger:
-        old, newer = ledger.read("case:1")
-        assert (old.schema, old.data) == (3, {"note": "齐", "window": None})
-        assert newer.schema == 3
-        assert '"remark":"齐"'.encode() in old.body
-        assert ledger.check() == []
-
-
 def test_the_seal_is_the_root_of_all_leaves(ledger: Ledger) -> None:
     leaves: list[bytes] = []
     for number in range(1, 18):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from workflow.application.service import Service
+from workflow.language.facts import Fact
+from workflow.language.people import Actor
 from workflow.language.reserved import RESERVED_EVENTS
 from workflow.lifecycle import events
 from workflow.lifecycle.events import KERNEL, Kernel, Recorded, read_event
+from workflow.store import open_ledger
 from workflow.store.codec import parse
 
 EVENTS = Path(__file__).parent / "events"
@@ -48,6 +53,25 @@ def test_an_older_kernel_event_is_brought_up_step_by_step(monkeypatch: pytest.Mo
     monkeypatch.setitem(events.UPCASTS, ("RoleGranted", 1), lambda data: {"who": data["person"], "role": data["role"]})
     monkeypatch.setitem(events.UPCASTS, ("RoleGranted", 2), lambda data: {**data, "role": data["role"].upper()})
     assert read_event("RoleGranted", 1, {"person": "李梅", "role": "clerk"}) == RoleGranted(who="李梅", role="CLERK")
+
+
+def test_what_was_recorded_in_an_older_form_is_decided_on_in_todays(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Today(events.RoleGranted):
+        schema_version = 2
+
+    monkeypatch.setitem(KERNEL, "RoleGranted", Today)
+    monkeypatch.setitem(events.UPCASTS, ("RoleGranted", 1), lambda data: {"person": data.pop("holder"), **data})
+    recorded = datetime(2021, 5, 19, 1, tzinfo=UTC)
+    old = Fact(
+        stream="register", version=1, event_id="register@1", name="RoleGranted", schema=1, definition=None,
+        actor=Actor("钱进", "registrar"), basis=(), recorded_at=recorded, effective_at=recorded,
+        data={"holder": "李梅", "role": "clerk"},
+    )  # fmt: skip
+    with open_ledger("memory:") as ledger:
+        ledger.append([old], {})
+        assert Service(ledger).draft().register().holds("李梅", "clerk", None, recorded)
+        assert ledger.read("register")[0].data == {"holder": "李梅", "role": "clerk"}
+        assert ledger.check() == []
 
 
 @pytest.mark.parametrize("data", [{}, {"person": "李梅"}, {"person": "李梅", "role": "clerk", "colour": 1}])

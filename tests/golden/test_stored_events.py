@@ -28,12 +28,12 @@ def test_every_stored_event_has_its_leaf_noted() -> None:
 
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_a_stored_event_is_read_for_ever(path: Path) -> None:
-    record = decode(entry_of(path), {})
+    record = decode(entry_of(path))
     assert path.stem == f"{record.name}.{record.schema}"
     assert record.leaf.hex() == LEAVES[path.name]
 
 
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_a_stored_event_would_be_written_the_same_today(path: Path) -> None:
-    record = decode(entry_of(path), {})
+    record = decode(entry_of(path))
     assert encode(record, record.previous) == record.body

@@ -7,7 +7,7 @@ never made again for a check, so a change in how they are made does not touch ol
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import product
 from types import NoneType
@@ -24,8 +24,6 @@ from workflow.store.envelope import Entry, Record
 ENVELOPE = 1
 _SHALLOW = 100
 _Instant = Annotated[datetime, msgspec.Meta(tz=True)]
-Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
-Upcasters = Mapping[tuple[str, int], Upcaster]
 
 
 class _Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -215,8 +213,8 @@ def _refuse_newer(body: bytes, position: int) -> None:
         raise NewerStore("event_newer", position=position, envelope=found)
 
 
-def decode(entry: Entry, upcasters: Upcasters) -> Record:
-    """Return the record of a row, its data brought to today's schema.
+def decode(entry: Entry) -> Record:
+    """Return the record of a row.
 
     Raises:
         StorageError: the bytes are no envelope, or the columns say something else than the bytes.
@@ -226,22 +224,14 @@ def decode(entry: Entry, upcasters: Upcasters) -> Record:
     if found.stream != stream or found.version != version or found.name != name:
         raise StorageError("event_misfiled", position=position, stream=stream, version=version, event=name)
     try:
-        schema, data = _upcast(name, found.schema, found.data, upcasters)
         return Record(
-            stream, version, found.event_id, name, schema, found.definition, _actor(found.actor),
+            stream, version, found.event_id, name, found.schema, found.definition, _actor(found.actor),
             tuple(found.basis), found.recorded_at.astimezone(UTC), found.effective_at.astimezone(UTC),
-            found.command_id, found.causation_id, found.correlation_id, data,
+            found.command_id, found.causation_id, found.correlation_id, found.data,
             position=position, leaf=_bytes(leaf), previous=_hash(found.previous), body=body,
         )  # fmt: skip
     except (ValueError, KeyError, TypeError) as error:
         raise StorageError("event_unreadable", position=position, reason=repr(error)) from error
-
-
-def _upcast(name: str, schema: int, data: dict[str, Any], upcasters: Upcasters) -> tuple[int, dict[str, Any]]:
-    while (upcaster := upcasters.get((name, schema))) is not None:
-        data = upcaster(data)
-        schema += 1
-    return schema, data
 
 
 def _actor(found: _Actor) -> Actor:

@@ -12,8 +12,6 @@ from workflow.language.facts import Fact
 class Record(Fact):
     """A fact that has been recorded.
 
-    `schema` and `data` are those of today, after upcasting; `body` is what was written.
-
     Attributes:
         position: its place in the order of the whole ledger, from 1 without gaps; its leaf index is one less.
         leaf: its leaf hash (RFC 6962).

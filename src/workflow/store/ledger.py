@@ -14,7 +14,7 @@ from typing import Any, Self
 from workflow.errors import ConcurrentChange, NotFound, StorageError
 from workflow.language.facts import Fact
 from workflow.language.ids import content_stream
-from workflow.store.codec import Glance, Upcasters, decode, glance
+from workflow.store.codec import Glance, decode, glance
 from workflow.store.content import content_fact, content_of
 from workflow.store.envelope import NO_TAIL, Entry, Record
 from workflow.store.integrity import Defect, inspect
@@ -38,9 +38,8 @@ class Ledger(ABC):
 
     url: str
 
-    def __init__(self, url: str, upcasters: Upcasters) -> None:
+    def __init__(self, url: str) -> None:
         self.url = url
-        self._upcasters = upcasters
 
     def append(self, facts: Sequence[Fact], expected: Mapping[str, int]) -> list[Record]:
         """Record facts of any number of streams, all or none, and return them as recorded; durable on return.
@@ -69,7 +68,7 @@ class Ledger(ABC):
             for command in {str(entry.command_id) for entry in entries if entry.command_id is not None}:
                 if self._of_command(command):
                     raise ConcurrentChange("command_recorded", command=command)
-            records = [decode(entry, {}) for entry in entries]
+            records = [decode(entry) for entry in entries]
             if entries:
                 sealing.write(entries)
         return records
@@ -114,7 +113,7 @@ class Ledger(ABC):
         Raises:
             StorageError: an event cannot be read; its position is among the facts.
         """
-        return [decode(entry, self._upcasters) for entry in self._of_stream(stream, after, until)]
+        return [decode(entry) for entry in self._of_stream(stream, after, until)]
 
     def follow(self, after: int = 0, limit: int = 1_000) -> list[Record]:
         """Return up to `limit` records of the whole ledger that come after a position, in order.
@@ -122,7 +121,7 @@ class Ledger(ABC):
         Raises:
             StorageError: an event cannot be read; its position is among the facts.
         """
-        return [decode(entry, self._upcasters) for entry in self._page(after, limit)]
+        return [decode(entry) for entry in self._page(after, limit)]
 
     def scan(self, page: int = PAGE, after: int = 0) -> Iterator[Record]:
         """Yield every record after a position, in order, holding one page at a time.
@@ -131,7 +130,7 @@ class Ledger(ABC):
             StorageError: an event cannot be read; its position is among the facts.
         """
         for entry in self.entries(page, after):
-            yield decode(entry, self._upcasters)
+            yield decode(entry)
 
     def scan_raw(self, page: int = PAGE, after: int = 0) -> Iterator[tuple[int, str, int, str, bytes]]:
         """Yield position, stream, version, name and canonical bytes of every event, unchecked."""
@@ -163,7 +162,7 @@ class Ledger(ABC):
 
     def find_command(self, command_id: str) -> list[Record]:
         """Return what a command led to, in order; nothing if it was never recorded."""
-        return [decode(entry, self._upcasters) for entry in self._of_command(command_id)]
+        return [decode(entry) for entry in self._of_command(command_id)]
 
     def content(self, kind: str, digest: str) -> bytes:
         """Return a pinned content.

@@ -13,7 +13,6 @@ from eventsourcing.popo import POPOApplicationRecorder
 
 from workflow.errors import StorageError
 from workflow.language.ids import kind_of
-from workflow.store.codec import Upcasters
 from workflow.store.envelope import NO_TAIL, Entry, Tail
 from workflow.store.ledger import Ledger
 from workflow.store.seal import Frontier
@@ -63,8 +62,8 @@ class _MemorySealing:
 class MemoryLedger(Ledger):
     """A ledger in memory."""
 
-    def __init__(self, upcasters: Upcasters) -> None:
-        super().__init__("memory:", upcasters)
+    def __init__(self) -> None:
+        super().__init__("memory:")
         self.recorder = SealedPOPORecorder()
         self._closed = False
 

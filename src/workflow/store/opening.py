@@ -6,19 +6,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from workflow.errors import StorageError, UsageError
-from workflow.store.codec import Upcasters
 from workflow.store.ledger import Ledger
 
-_NO_UPCASTERS: Upcasters = {}
 
-
-def open_ledger(url: str, *, create: bool = True, upcasters: Upcasters = _NO_UPCASTERS) -> Ledger:
+def open_ledger(url: str, *, create: bool = True) -> Ledger:
     """Return the ledger at an address.
 
     Args:
         url: `memory:`, a path, `sqlite:///path` (relative; with a fourth slash absolute) or `postgresql://…`.
         create: begin a ledger where there is none.
-        upcasters: how the data of an event (name, schema) becomes that of the next schema.
 
     Raises:
         UsageError: no address of a ledger.
@@ -31,14 +27,14 @@ def open_ledger(url: str, *, create: bool = True, upcasters: Upcasters = _NO_UPC
     if url in {"memory:", ":memory:"}:
         from workflow.store.memory import MemoryLedger  # noqa: PLC0415 (each database is loaded when it is asked for)
 
-        return MemoryLedger(upcasters)
+        return MemoryLedger()
     if mark and scheme in {"postgresql", "postgres"}:
-        return _open_postgres(url, upcasters, create=create)
+        return _open_postgres(url, create=create)
     if not url.strip() or "\0" in url or (mark and rest.startswith("//") and scheme != "sqlite"):
         raise UsageError("store_url_unknown", url=url)
     from workflow.store.sqlite import SQLiteLedger  # noqa: PLC0415 (as above)
 
-    return SQLiteLedger(sqlite_path(url), upcasters, create=create)
+    return SQLiteLedger(sqlite_path(url), create=create)
 
 
 def sqlite_path(url: str) -> Path:
@@ -55,9 +51,9 @@ def sqlite_path(url: str) -> Path:
     return Path(path)
 
 
-def _open_postgres(url: str, upcasters: Upcasters, *, create: bool) -> Ledger:
+def _open_postgres(url: str, *, create: bool) -> Ledger:
     try:
         from workflow.store.postgres import PostgresLedger  # noqa: PLC0415 (an extra)
     except ImportError as error:
         raise StorageError("postgres_not_installed", reason=str(error)) from error
-    return PostgresLedger(url, upcasters, create=create)
+    return PostgresLedger(url, create=create)

@@ -14,7 +14,6 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow, tuple_row
 
 from workflow.errors import StorageError, UsageError
-from workflow.store.codec import Upcasters
 from workflow.store.envelope import NO_TAIL, Entry, Tail
 from workflow.store.ledger import Ledger
 from workflow.store.postgres_recorder import (
@@ -91,7 +90,7 @@ class _PostgresSealing:
 class PostgresLedger(Ledger):
     """A ledger in the schema `workflow` of a PostgreSQL database."""
 
-    def __init__(self, url: str, upcasters: Upcasters, *, create: bool = True) -> None:
+    def __init__(self, url: str, *, create: bool = True) -> None:
         """Open the ledger in a database, or begin one there.
 
         Raises:
@@ -105,7 +104,7 @@ class PostgresLedger(Ledger):
             parameters = conninfo_to_dict(url)
         except psycopg.ProgrammingError as error:
             raise UsageError("store_url_unknown", url=_shown({})) from error
-        super().__init__(_shown(parameters), upcasters)
+        super().__init__(_shown(parameters))
         with self._translated():
             psycopg.connect(url, connect_timeout=CONNECT_SECONDS).close()  # says at once why it cannot
         self._datastore = SealedPostgresDatastore(parameters)

@@ -12,7 +12,6 @@ from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnavailableError
 
 from workflow.errors import StorageError
-from workflow.store.codec import Upcasters
 from workflow.store.disk import new_file
 from workflow.store.envelope import NO_TAIL, Entry, Tail
 from workflow.store.integrity import Defect
@@ -83,7 +82,7 @@ class _SQLiteSealing:
 class SQLiteLedger(Ledger):
     """A ledger in a SQLite file."""
 
-    def __init__(self, path: Path, upcasters: Upcasters, *, create: bool = True) -> None:
+    def __init__(self, path: Path, *, create: bool = True) -> None:
         """Open the ledger at a path, or begin one there.
 
         A file or folder that may not be written is opened for reading.
@@ -95,7 +94,7 @@ class SQLiteLedger(Ledger):
             StorageError: it cannot be opened.
         """
         self.path = path.absolute()
-        super().__init__(str(self.path), upcasters)
+        super().__init__(str(self.path))
         require(self.path, create=create)
         if not is_ledger(self.path):
             with self._translated():
@@ -219,5 +218,5 @@ def back_up(ledger: Ledger, path: Path) -> None:
     Raises:
         StorageError: the file exists, or cannot be written.
     """
-    with new_file(path) as partial, SQLiteLedger(partial, {}) as target:
+    with new_file(path) as partial, SQLiteLedger(partial) as target:
         ledger.copy_to(target)
