@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -137,6 +138,7 @@ def test_every_way_through_the_whole_ledger_sees_the_same(ledger: Ledger) -> Non
     by_stream = sorted(records, key=lambda r: (r.stream, r.version))
     glances = [(g.stream, g.version, g.data) for g in ledger.glances("case", page=7)]
     assert glances == [(r.stream, r.version, r.data) for r in by_stream]
+    assert list(ledger.by_stream("case", page=7)) == by_stream
 
 
 def test_a_glance_at_one_kind_of_stream_sees_no_other(ledger: Ledger) -> None:
@@ -400,3 +402,19 @@ def test_positions_chain_and_leaves_agree_over_random_appends(ledger: Ledger) ->
 def test_a_bulk_of_nothing_records_nothing(ledger: Ledger) -> None:
     assert ledger.append_bulk(iter(())) == 0
     assert ledger.position() == 0
+
+
+def test_a_whole_is_recorded_as_it_comes_or_not_at_all(ledger: Ledger) -> None:
+    facts = [fact("foreign:1", version) for version in range(1, 41)]
+
+    def breaking_off() -> Iterator[Fact]:
+        yield from facts
+        raise InvalidInput("not_yaml", file="log.csv", why="")
+
+    with pytest.raises(InvalidInput):
+        ledger.append_whole(breaking_off(), ["foreign:1"])
+    assert ledger.position() == 0
+    assert ledger.append_whole(iter(facts), ["foreign:1"]) == 40
+    with pytest.raises(ConcurrentChange):
+        ledger.append_whole(facts, ["foreign:1"])
+    assert [record.version for record in ledger.read("foreign:1")] == list(range(1, 41))

@@ -20,6 +20,7 @@ from workflow.errors import InvalidInput, NewerStore, StorageError
 from workflow.language.facts import Fact
 from workflow.language.people import Actor
 from workflow.store.envelope import Entry, Record
+from workflow.store.seal import leaf_hash
 
 ENVELOPE = 1
 _SHALLOW = 100
@@ -223,11 +224,26 @@ def decode(entry: Entry) -> Record:
     found = parse(body, position)
     if found.stream != stream or found.version != version or found.name != name:
         raise StorageError("event_misfiled", position=position, stream=stream, version=version, event=name)
+    return _record(found, position, body, leaf)
+
+
+def record_of(position: int, body: bytes) -> Record:
+    """Return the record that canonical bytes are, its leaf hash derived.
+
+    Raises:
+        StorageError: the bytes are no envelope.
+        NewerStore: they are one of a later shape.
+    """
+    found = parse(body, position)
+    return _record(found, position, body, leaf_hash(body))
+
+
+def _record(found: Envelope, position: int, body: bytes, leaf: object) -> Record:
     try:
         return Record(
-            stream, version, found.event_id, name, found.schema, found.definition, _actor(found.actor),
-            tuple(found.basis), found.recorded_at.astimezone(UTC), found.effective_at.astimezone(UTC),
-            found.command_id, found.causation_id, found.correlation_id, found.data,
+            found.stream, found.version, found.event_id, found.name, found.schema, found.definition,
+            _actor(found.actor), tuple(found.basis), found.recorded_at.astimezone(UTC),
+            found.effective_at.astimezone(UTC), found.command_id, found.causation_id, found.correlation_id, found.data,
             position=position, leaf=_bytes(leaf), previous=_hash(found.previous), body=body,
         )  # fmt: skip
     except (ValueError, KeyError, TypeError) as error:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import islice
@@ -11,22 +11,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from workflow.errors import ConcurrentChange, NotFound, StorageError
+from workflow.errors import ConcurrentChange, StorageError
 from workflow.language.facts import Fact
-from workflow.language.ids import content_stream
-from workflow.store.codec import Glance, decode, glance
-from workflow.store.content import content_fact, content_of
-from workflow.store.envelope import NO_TAIL, Entry, Record
+from workflow.store.codec import decode
+from workflow.store.content import content_fact
+from workflow.store.envelope import NO_TAIL, Record
 from workflow.store.integrity import Defect, inspect
+from workflow.store.reading import Reading
 from workflow.store.seal import Frontier
 from workflow.store.sealing import Sealing, add_as_they_are, sealed
 
-PAGE = 5_000
-FOLDED_PAGE = 1_000  # Small enough for a processor's cache: what is read is decoded at once.
 BULK = 8_000
 
 
-class Ledger(ABC):
+class Ledger(Reading):
     """A ledger of facts on one of the databases.
 
     Positions run from 1 without gaps on every database, and become visible in their order: whoever follows
@@ -86,11 +84,25 @@ class Ledger(ABC):
         coming = iter(facts)
         recorded = 0
         while batch := list(islice(coming, per_transaction)):
-            with self._sealing({fact.stream for fact in batch}, bulk=True) as sealing:
-                before = sealing.frontier.size
-                sealing.write(sealed(batch, sealing))
-            recorded += sealing.frontier.size - before
+            recorded += self.append_whole(batch, {fact.stream for fact in batch})
         return recorded
+
+    def append_whole(self, facts: Iterable[Fact], streams: Collection[str]) -> int:
+        """Record any number of facts, all or none, as they come, and return how many; nobody else appends meanwhile.
+
+        Args:
+            facts: what it raises leaves nothing recorded.
+            streams: the streams they belong to.
+
+        Raises:
+            ConcurrentChange: a fact's version is not the next one of its stream.
+            InvalidInput: a fact has no canonical form.
+            StorageError: the database cannot be written.
+        """
+        with self._sealing(streams, bulk=True) as sealing:
+            before = sealing.frontier.size
+            sealing.write(sealed(facts, sealing))
+        return sealing.frontier.size - before
 
     def put_content(self, kind: str, content: bytes, *, recorded_at: datetime) -> str:
         """Pin a content unless it is there already, and return its sha256 in hex.
@@ -106,91 +118,6 @@ class Ledger(ABC):
         fact = content_fact(kind, content, recorded_at)
         self.append([fact], {})
         return fact.stream.partition(":")[2]
-
-    def read(self, stream: str, after: int = 0, until: int | None = None) -> list[Record]:
-        """Return the records of a stream with versions in (after, until]; none for an unknown stream.
-
-        Raises:
-            StorageError: an event cannot be read; its position is among the facts.
-        """
-        return [decode(entry) for entry in self._of_stream(stream, after, until)]
-
-    def follow(self, after: int = 0, limit: int = 1_000) -> list[Record]:
-        """Return up to `limit` records of the whole ledger that come after a position, in order.
-
-        Raises:
-            StorageError: an event cannot be read; its position is among the facts.
-        """
-        return [decode(entry) for entry in self._page(after, limit)]
-
-    def scan(self, page: int = PAGE, after: int = 0) -> Iterator[Record]:
-        """Yield every record after a position, in order, holding one page at a time.
-
-        Raises:
-            StorageError: an event cannot be read; its position is among the facts.
-        """
-        for entry in self.entries(page, after):
-            yield decode(entry)
-
-    def scan_raw(self, page: int = PAGE, after: int = 0) -> Iterator[tuple[int, str, int, str, bytes]]:
-        """Yield position, stream, version, name and canonical bytes of every event, unchecked."""
-        for entry in self.entries(page, after):
-            yield entry[:5]
-
-    def glances(self, kind: str, page: int = FOLDED_PAGE) -> Iterator[Glance]:
-        """Yield every event of the streams of a kind, stream by stream, holding one page: for folding them all.
-
-        Raises:
-            StorageError: an event cannot be read, or does not match its columns.
-        """
-        stream, version = f"{kind}:", 0
-        while rows := self._by_stream(stream, version, f"{kind};", page):
-            for position, body in rows:
-                seen = glance(position, body)
-                if seen.stream != stream and seen.stream > stream:
-                    stream, version = seen.stream, 0
-                version += 1
-                if seen.stream != stream or seen.version != version:
-                    raise StorageError("event_misfiled", position=position, stream=seen.stream, version=seen.version)
-                yield seen
-
-    def entries(self, page: int = PAGE, after: int = 0) -> Iterator[Entry]:
-        """Yield the rows after a position as they are kept, in order: for copies, proofs and checks."""
-        while rows := self._page(after, page):
-            yield from rows
-            after = rows[-1].position
-
-    def find_command(self, command_id: str) -> list[Record]:
-        """Return what a command led to, in order; nothing if it was never recorded."""
-        return [decode(entry) for entry in self._of_command(command_id)]
-
-    def content(self, kind: str, digest: str) -> bytes:
-        """Return a pinned content.
-
-        Raises:
-            NotFound: it was never pinned here.
-            StorageError: what is kept under the digest is something else.
-        """
-        records = self.read(content_stream(kind, digest))
-        if not records:
-            raise NotFound("content_not_found", kind=kind, digest=digest)
-        return content_of(records[0], digest)
-
-    def position(self) -> int:
-        """Return the position of the last event; 0 for an empty ledger."""
-        return self.frontier().size
-
-    @abstractmethod
-    def version(self, stream: str) -> int:
-        """Return the version of the last event of a stream; 0 for an unknown one."""
-
-    @abstractmethod
-    def frontier(self) -> Frontier:
-        """Return the head of the seal: size and frontier of the tree over all events."""
-
-    @abstractmethod
-    def streams(self, kind: str | None = None) -> list[str]:
-        """Return the names of all streams, or of those of a kind (`case`, `project`, …), sorted."""
 
     def info(self) -> dict[str, Any]:
         """Return url, events, streams, projects, cases, checkpoints and size_bytes.
@@ -257,19 +184,6 @@ class Ledger(ABC):
     @abstractmethod
     def _sealing(self, streams: Collection[str], *, bulk: bool = False) -> AbstractContextManager[Sealing]:
         """Open the one transaction that may append, with the tails of these streams; an error undoes it."""
-
-    @abstractmethod
-    def _of_stream(self, stream: str, after: int, until: int | None) -> list[Entry]: ...
-
-    @abstractmethod
-    def _of_command(self, command_id: str) -> list[Entry]: ...
-
-    @abstractmethod
-    def _page(self, after: int, limit: int) -> list[Entry]: ...
-
-    @abstractmethod
-    def _by_stream(self, stream: str, version: int, end: str, limit: int) -> list[tuple[int, bytes]]:
-        """Return position and body of the rows after a place in the order of streams, before `end`."""
 
     @abstractmethod
     def _rows(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from workflow.errors import ConcurrentChange, StorageError
@@ -28,7 +28,7 @@ class Sealing(Protocol):
         """Write rows and then the head of the seal; they are durable once the transaction has ended."""
 
 
-def sealed(facts: Sequence[Fact], sealing: Sealing) -> Iterator[Entry]:
+def sealed(facts: Iterable[Fact], sealing: Sealing) -> Iterator[Entry]:
     """Yield the rows of facts, chained to their streams and added to the frontier.
 
     Raises:

@@ -15,7 +15,8 @@ from workflow.errors import StorageError
 from workflow.store.disk import new_file
 from workflow.store.envelope import NO_TAIL, Entry, Tail
 from workflow.store.integrity import Defect
-from workflow.store.ledger import PAGE, Ledger
+from workflow.store.ledger import Ledger
+from workflow.store.reading import PAGE
 from workflow.store.seal import Frontier
 from workflow.store.sqlite_file import is_ledger, opening_mode, require
 from workflow.store.sqlite_recorder import SealedDatastore, SealedSQLiteRecorder, begin
