@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.definition.model import Vote, Weigh
+from workflow.definition.values import parse_ratio
 
 _COMPARISON = re.compile(r"\s*(>=|>)\s*(.+?)\s*")
-_RATIO = re.compile(r"\s*(\d+)\s*/\s*(\d+)\s*")
 Row = Mapping[str, Any]
 
 
@@ -123,15 +123,3 @@ def _reaches(part: int, whole: int, comparison: str) -> bool:
     numerator, denominator = parse_ratio(share)
     left, right = denominator * part, numerator * whole
     return left > right if sign == ">" else left >= right
-
-
-def parse_ratio(text: str) -> tuple[int, int]:
-    """Return a ratio written as `2/3`.
-
-    Raises:
-        ValueError: it is no ratio of whole numbers, or its denominator is nought.
-    """
-    found = _RATIO.fullmatch(text)
-    if found is None or int(found[2]) == 0:
-        raise ValueError(text)
-    return int(found[1]), int(found[2])
