@@ -103,7 +103,7 @@ class TestMoving:
         tables = small().definition.tables
         procedure = Procedure(definition.model_copy(update={"tables": tables}), small().calendars)
         digest = office.service.pin(procedure)
-        return office.service.move(MoveCase("c", digest, APPROVER, office.clock.now(), **wish))
+        return office.service.handle(MoveCase("c", digest, APPROVER, office.clock.now(), **wish))
 
     def test_a_state_may_be_said_only_where_the_present_one_has_no_such_name(self, office: Office) -> None:
         office.to_accepted("c")
@@ -129,10 +129,10 @@ class TestMoving:
         )
         stranger = MoveCase("c", digest, Actor("钱某", "approver", "city"), office.clock.now())
         with pytest.raises(Refused) as told:
-            office.service.move(stranger)
+            office.service.handle(stranger)
         assert keys(told) == ["wrong_authority"]
         with pytest.raises(Refused) as told:
-            office.service.move(replace(stranger, actor=APPROVER, at=at("2030-01-01 00:00")))
+            office.service.handle(replace(stranger, actor=APPROVER, at=at("2030-01-01 00:00")))
         assert keys(told) == ["in_the_future"]
         assert office.service.report_move("c", digest).outcome == "same"
 

@@ -20,7 +20,7 @@ from workflow.language.ids import REGISTER, id_of, kind_of
 from workflow.lifecycle.rules import Rules
 from workflow.lifecycle.upcasting import newest
 from workflow.permit.case import PermitCase
-from workflow.proceedings.commands import Command, MoveCase, fingerprint
+from workflow.proceedings.commands import Command, fingerprint
 from workflow.proceedings.conduct import conduct
 from workflow.proceedings.draft import WISH, Draft, Unsettled
 from workflow.proceedings.moving import Move, report_move
@@ -123,15 +123,6 @@ class Service:
     def _remember(self, draft: Draft, facts: Sequence[Fact]) -> None:
         for stream in {fact.stream for fact in facts}:
             self._memory.keep(stream, _state_of(draft, stream))
-
-    def move(self, wish: MoveCase, command_id: str | None = None) -> Outcome:
-        """Move a case to another pinned definition, if its history holds there.
-
-        Raises:
-            NotFound: nobody opened the case.
-            Refused: its history does not hold there, or the claim is not known; as `report_move` tells beforehand.
-        """
-        return self.handle(wish, command_id)
 
     def report_move(self, case: str, definition: str) -> Move:
         """Return what moving a case to another pinned definition would do.

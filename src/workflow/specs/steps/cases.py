@@ -85,4 +85,4 @@ def move(world: World, *, case: str, reference: str, state: str | None) -> None:
     digest = world.service.pin(loaded(world.setting.found(reference), ()))
     named = world.names.state(world.machine_of(permit), state) if state else None
     wish = MoveCase(permit.id, digest, official, world.now, named)
-    world.send(partial(world.service.move, wish), situation.machine)
+    world.send(partial(world.service.handle, wish), situation.machine)
