@@ -48,6 +48,18 @@ def test_two_offices_on_one_ledger_do_not_decide_on_what_they_remember(office: O
     assert other.case("c").course.state == "accepted"
 
 
+def test_what_is_done_to_a_state_that_was_asked_for_stays_with_the_asker(office: Office) -> None:
+    office.open("c", "land")
+    project, case = office.service.project("dejie"), office.service.case("c")
+    project.cases.clear()
+    project.standings.clear()
+    project.course.attributes["design"] = 99
+    case.course.state = "granted"
+    assert office.service.project("dejie").cases == {"c": "land"}
+    assert office.service.project("dejie").course.attributes["design"] == 1
+    assert office.state("c") == "draft"
+
+
 def test_the_loser_of_a_race_decides_again_on_what_is_now_recorded(office: Office) -> None:
     """While the works permit relies on the land permit, the land permit is revoked before the append."""
     office.granted("l")

@@ -139,21 +139,20 @@ class Service:
         return Draft(Snapshot(self.ledger, self._memory, fresh=True), now.astimezone(UTC))
 
     def case(self, case: str) -> PermitCase:
-        """Return a case as it is recorded.
+        """Return a case as it is recorded; the caller's own.
 
         Raises:
             NotFound: nobody opened it.
         """
-        found = self.draft().known_case(case)
-        return replace(found, course=found.course.copy())
+        return self.draft().known_case(case).copy()
 
     def project(self, project: str) -> Project:
-        """Return a project as it is recorded.
+        """Return a project as it is recorded; the caller's own.
 
         Raises:
             NotFound: nobody registered it.
         """
-        return self.draft().known_project(project)
+        return self.draft().known_project(project).copy()
 
     def rules(self, digest: str) -> Rules:
         """Return a pinned definition, made ready.

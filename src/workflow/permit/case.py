@@ -44,10 +44,14 @@ class PermitCase:
         """Tell whether it was opened."""
         return self.version > 0
 
+    def copy(self) -> PermitCase:
+        """Return a copy that may be changed without changing this one."""
+        return replace(self, course=self.course.copy())
+
 
 def evolve(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase:
     """Return the case after an event; total."""
-    return absorb(replace(case, course=case.course.copy()), event, effective_at)
+    return absorb(case.copy(), event, effective_at)
 
 
 def absorb(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase:

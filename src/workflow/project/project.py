@@ -87,6 +87,16 @@ class Project:
             return "not_applicable" if formal.standing == "not_applicable" else "met"
         return "met" if in_shadow and shadow.standing == "pre_passed" and _by(shadow, at) else None
 
+    def copy(self) -> Project:
+        """Return a copy that may be changed without changing this one."""
+        return replace(
+            self,
+            course=self.course.copy(),
+            standings=self.standings.copy(),
+            shadows=self.shadows.copy(),
+            cases=self.cases.copy(),
+        )
+
     def cases_of(self, item: str) -> list[str]:
         """Return the cases of an item, oldest first."""
         return [case for case, key in self.cases.items() if key.partition("/")[0] == item]
@@ -98,14 +108,7 @@ def _by(known: ItemStanding, at: datetime | None) -> bool:
 
 def evolve(project: Project, event: Event, effective_at: datetime) -> Project:
     """Return the project after an event; total."""
-    mine = replace(
-        project,
-        course=project.course.copy(),
-        standings=project.standings.copy(),
-        shadows=project.shadows.copy(),
-        cases=project.cases.copy(),
-    )
-    return absorb(mine, event, effective_at)
+    return absorb(project.copy(), event, effective_at)
 
 
 def absorb(project: Project, event: Event, effective_at: datetime) -> Project:
