@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, Office
@@ -133,10 +135,24 @@ def test_registering_the_same_project_twice_changes_nothing_and_another_under_it
     before = office.service.ledger.position()
     office.project(special=False)
     assert office.service.ledger.position() == before
-    wish = RegisterProject("dejie", "别的", "别的公司", office.definition, APPLICANT, office.clock.now())
+    wish = RegisterProject("dejie", "别的", "别的公司", office.definition, CLERK, office.clock.now())
     with pytest.raises(Refused) as refused:
         office.service.handle(wish)
     assert keys(refused) == ["project_exists"]
+
+
+def test_registering_again_is_judged_and_drops_no_facts_in_silence(office: Office) -> None:
+    wish = RegisterProject("dejie", "德杰新建", "江苏德杰", office.definition, APPLICANT, office.clock.now())
+    assert not office.service.handle(replace(wish, facts={"design": 1})).records
+    for changed, reason in (
+        ({"facts": {"design": 2}}, "other_facts_known"),
+        ({"facts": {"colour": 2}}, "unknown_data:colour"),
+        ({"actor": Actor("路人", "neighbour")}, "wrong_role"),
+        ({"actor": Actor("钱某", "applicant", on_behalf_of="别家公司")}, "not_the_applicant"),
+    ):
+        with pytest.raises(Refused) as refused:
+            office.service.handle(replace(wish, **changed))
+        assert keys(refused) == [reason]
 
 
 def test_all_wrong_facts_are_told_at_once(office: Office) -> None:

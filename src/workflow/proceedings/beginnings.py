@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,19 +31,20 @@ def register_project(draft: Draft, wish: RegisterProject) -> None:
     """Register a project; registering the same one again changes nothing.
 
     Raises:
-        Refused: the id is taken or no id, facts are unknown or of the wrong kind, or the definition has no projects.
+        Refused: who says so may not, the id is taken or no id, facts are unknown or of the wrong kind or not those of
+            the project that is registered already.
     """
-    known = draft.project(wish.project)
-    if known.exists:
-        if (known.title, known.applicant, known.definition) == (wish.title, wish.applicant, wish.definition):
-            return
-        raise Refused([Refusal("project_exists", {"project": wish.project})])
-    if not is_id(wish.project):
-        raise Refused([Refusal("not_an_id", {"id": wish.project})])
     _timely(draft, wish.at, None)
     rules = draft.rules(wish.definition)
-    machine = rules.project_machine
+    actor = entitled(draft, rules, wish.actor, wish.applicant, wish.at)
     facts = checked(wish.facts, rules.project_types, rules.definition.attributes)
+    known = draft.project(wish.project)
+    if known.exists:
+        _refuse_another(known, wish, facts)
+        return
+    if not is_id(wish.project):
+        raise Refused([Refusal("not_an_id", {"id": wish.project})])
+    machine = rules.project_machine
     event = ProjectRegistered(
         title=wish.title,
         applicant=wish.applicant,
@@ -50,8 +52,16 @@ def register_project(draft: Draft, wish: RegisterProject) -> None:
         state=machine.lifecycle.initial if machine else None,
         attributes={**defaults(rules.definition.attributes), **facts},
     )
-    actor = entitled(draft, rules, wish.actor, wish.applicant, wish.at)
     draft.plan(project_stream(wish.project), event, actor, wish.at, definition=wish.definition)
+
+
+def _refuse_another(known: Project, wish: RegisterProject, facts: Mapping[str, Any]) -> None:
+    """Refuse to register a project whose id another one has, or of which other facts are known by now."""
+    if (known.title, known.applicant, known.definition) != (wish.title, wish.applicant, wish.definition):
+        raise Refused([Refusal("project_exists", {"project": wish.project})])
+    other = sorted(name for name, value in facts.items() if known.course.attributes.get(name) != value)
+    if other:
+        raise Refused([Refusal("other_facts_known", {"project": wish.project, "facts": other})])
 
 
 def change_facts(draft: Draft, wish: ChangeFacts) -> None:

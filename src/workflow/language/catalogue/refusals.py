@@ -86,6 +86,10 @@ REFUSALS: Words = {
     "project_exists": both(
         "项目“{project}”已经登记，且内容不同。", "A different project “{project}” is registered already."
     ),
+    "other_facts_known": both(
+        "项目“{project}”已经登记，所记情况与所说的不同：{facts}；情况有变，应记录为变更。",
+        "Project “{project}” is registered already, with other facts: {facts}; record changes as such.",
+    ),
     "case_exists": both("案件“{case}”已经存在，且内容不同。", "A different case “{case}” exists already."),
     "not_an_id": both(
         "“{id}”不能用作编号：不得含空格、冒号、斜线。", "“{id}” cannot be an id: no blanks, colons or slashes."
