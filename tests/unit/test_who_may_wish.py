@@ -21,6 +21,7 @@ from workflow.proceedings.commands import (
     MoveCase,
     OpenCase,
     RecordItem,
+    RegisterProject,
     TakeProjectAct,
 )
 from workflow.store import Record
@@ -101,6 +102,18 @@ class TestWho:
         office.act("c", "review", replace(REVIEWER, person=spelling))
         same = " ".join(spelling.replace("\u200b", "").split())
         assert office.refused("c", "grant", replace(APPROVER, person=same), document=PAPER) == ["four_eyes"]
+
+    @pytest.mark.parametrize("spelling", ["江苏德杰 ", " 江苏德杰", "江苏\u200b德杰"])
+    def test_nor_is_an_applicant_so_that_a_bar_lies_on_them_in_any_spelling(
+        self, office: Office, spelling: str
+    ) -> None:
+        office.to_accepted("c")
+        office.act("c", "refuse", APPROVER, reasons="虚假材料", false_papers=True)
+        now = office.clock.now()
+        again = RegisterProject("again", "再来一次", spelling, office.definition, CLERK, now, {"special": False})
+        office.service.handle(again)
+        office.open("a", "land", "again")
+        assert office.refused("a", "submit", APPLICANT) == ["barred"]
 
     @pytest.mark.parametrize("nobody", ["\u200b", "＊", "*", "  "])
     def test_an_invisible_person_is_nobody(self, office: Office, nobody: str) -> None:
@@ -184,6 +197,12 @@ class TestWhatIsSoAlready:
         assert not office.service.handle(wish).records
         assert refused(office, replace(wish, facts={"area": 6})) == ["case_exists"]
         assert refused(office, replace(wish, actor=WIZARD)) == ["wrong_role"]
+
+    def test_an_authority_is_not_taken_for_an_applicant_of_the_same_name(self, office: Office) -> None:
+        wish = OpenCase("c", "land", CLERK, office.clock.now(), definition=office.definition, applicant="bureau")
+        office.service.handle(wish)
+        assert not office.service.handle(replace(wish, authority="bureau")).records
+        assert refused(office, replace(wish, authority="city")) == ["case_exists"]
 
     def test_an_ended_case_is_not_opened_again_by_its_id(self, office: Office) -> None:
         office.to_accepted("c")

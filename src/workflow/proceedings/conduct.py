@@ -52,7 +52,7 @@ def conduct(command: Command, draft: Draft) -> None:
 
 
 def _in_one_spelling(command: Command) -> Command:
-    """Return a command whose persons are spelled as they are compared, so that nobody is two people."""
+    """Return a command whose persons and parties are spelled as they are compared, so that nobody is two of them."""
     if isinstance(command, ConvertPreReviews):
         return replace(command, actors=tuple(map(as_compared, command.actors)))
     spelled: dict[str, Any] = {}
@@ -60,12 +60,12 @@ def _in_one_spelling(command: Command) -> Command:
         said = getattr(command, field.name)
         if isinstance(said, Actor):
             spelled[field.name] = as_compared(said)
-        elif field.name in _PERSONS:
+        elif field.name in _NAMES and said is not None:
             spelled[field.name] = one_spelling(said)
     return replace(command, **spelled)
 
 
-_PERSONS = frozenset({"person", "principal", "delegate"})
+_NAMES = frozenset({"person", "principal", "delegate", "applicant", "body"})
 
 
 def _actors(command: Command) -> tuple[Actor, ...]:

@@ -42,7 +42,7 @@ def open_case(draft: Draft, wish: OpenCase, *, by_act: bool = False) -> PermitCa
     item = known_item(rules, wish.item)
     machine = rules.machine_of(wish.item, shadow=wish.shadow)
     own = project.applicant if project else wish.actor.on_behalf_of or wish.actor.person
-    applicant = (wish.applicant or own).strip()
+    applicant = wish.applicant or own
     # Whoever took the act that opens a case was judged with it.
     actor = wish.actor if by_act else entitled(draft, rules, wish.actor, applicant, wish.at, beginning=machine)
     if known.exists:
@@ -59,12 +59,12 @@ def open_case(draft: Draft, wish: OpenCase, *, by_act: bool = False) -> PermitCa
 def _is_the_one(known: PermitCase, wish: OpenCase, *, over: bool) -> bool:
     """Tell whether a case is the very one that a wish would open, and still open."""
     asked = (wish.project, wish.item, wish.instance, wish.shadow)
-    chosen = {known.authority: wish.authority, known.applicant: wish.applicant}
+    chosen = ((known.authority, wish.authority), (known.applicant, wish.applicant))
     facts = known.course.attributes
     return (
         not over
         and (known.project, known.item, known.instance, known.shadow) == asked
-        and all(other in {None, own} for own, other in chosen.items())
+        and all(other in {None, own} for own, other in chosen)
         and all(facts.get(name) == value for name, value in wish.facts.items())
     )
 
