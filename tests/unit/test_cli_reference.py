@@ -10,7 +10,7 @@ import click
 
 from workflow.cli.call import Call
 from workflow.cli.program import program
-from workflow.cli.speaking import Argument, Group, LazyGroup, Option
+from workflow.cli.speaking import Argument, Group, Option
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "cli.md"
 SHARED = ("--lang", "--store", "--json")
@@ -32,7 +32,7 @@ def _commands(group: Group, context: click.Context) -> Iterator[str]:
             yield f"## `workflow {name}` · {command.words['zh-CN']}\n"
             yield from _commands(command, inner)
         else:
-            yield from _command(command, inner, level=3 if not isinstance(group, LazyGroup) else 2)
+            yield from _command(command, inner, level=3 if context.parent else 2)
 
 
 def _command(command: click.Command, context: click.Context, level: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +66,17 @@ class Call:
         if not _carries(text):
             text = json.dumps(value, indent=2)
         self.say(text)
+
+    def stream(self, rows: Iterable[Any], *, lines: bool) -> None:
+        """Write rows of data as they come, never holding them all: one JSON list, or one JSON text a line."""
+        before = "["
+        for row in rows:
+            text = json.dumps(row, ensure_ascii=False, indent=None if lines else 2)
+            text = text if _carries(text) else json.dumps(row, indent=None if lines else 2)
+            click.echo(text if lines else before + text, nl=lines)
+            before = ",\n"
+        if not lines:
+            click.echo("[]" if before == "[" else "]")
 
     def say(self, text: str) -> None:
         """Write text to stdout, in characters that it can carry."""

@@ -54,6 +54,12 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  
             both("登记册：角色和委托", "the register of roles and delegations"),
         ),
         "sweep": ("workflow.cli.sweep:sweep", both("记录一切已届满时限的后果", "record what every clock has led to")),
+        "audit": (
+            "workflow.cli.audit:audit",
+            both(
+                "核查：经过、当时所知、程序是否遵守", "audits: trails, what was known when, was the procedure followed"
+            ),
+        ),
         "store": (
             "workflow.cli.store:store",
             both("账本：概况、复制、备份、核验", "the ledger: info, copy, back up, check"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,24 +45,37 @@ class Idle:
     text: str
 
 
-def draw_timeline(entries: Sequence[Moment | Idle], *, columns: int = 80, colour: bool = False) -> str:
+def draw_timeline(entries: Iterable[Moment | Idle], *, columns: int = 80, colour: bool = False) -> str:
     """Return a history as lines of at most `columns` cells (at least 40).
 
     A full circle is a person's act, an empty one an automatic step, a cross an act that was refused. A day
     is written once; idle stretches take one line however long they were.
     """
-    lines: list[str] = []
+    return "".join(f"{line}\n" for line in timeline_lines(entries, columns=columns, colour=colour))
+
+
+def timeline_lines(entries: Iterable[Moment | Idle], *, columns: int = 80, colour: bool = False) -> Iterator[str]:
+    """Yield the lines of `draw_timeline` one by one, holding no more than two entries: for histories of any length."""
     day = ""
-    for place, entry in enumerate(entries, start=1):
+    for entry, last in _with_last(entries):
         if isinstance(entry, Idle):
             told = wrap(f"… {entry.text} …", columns - _INDENT)
-            lines += [paint(" " * (_WHEN + 1) + "┊   " + line, "faint", on=colour) for line in told]
+            yield from (paint(" " * (_WHEN + 1) + "┊   " + line, "faint", on=colour).rstrip() for line in told)
         else:
             today = f"{entry.at:%Y-%m-%d}"
             when = f"{'' if today == day else today:10} {entry.at:%H:%M}"
-            lines += _moment(entry, when, columns, last=place == len(entries), colour=colour)
+            yield from (line.rstrip() for line in _moment(entry, when, columns, last=last, colour=colour))
             day = today
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _with_last(entries: Iterable[Moment | Idle]) -> Iterator[tuple[Moment | Idle, bool]]:
+    """Yield each entry, and whether it is the last one."""
+    coming = iter(entries)
+    held = next(coming, None)
+    while held is not None:
+        entry = next(coming, None)
+        yield held, entry is None
+        held = entry
 
 
 def _moment(moment: Moment, when: str, columns: int, *, last: bool, colour: bool) -> Iterable[str]:

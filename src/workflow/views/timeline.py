@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from workflow.calendars.calendar import Calendar
 from workflow.definition.wording import source_text
@@ -12,7 +13,8 @@ from workflow.store import Record
 from workflow.views.plain import ZONE, by_the_clock
 from workflow.views.titles import Titles
 
-_NOTED = ("PrerequisitesRelied", "StandingChanged")
+FOLLOWING = frozenset({"PrerequisitesRelied", "StandingChanged", "CaseEntered"})
+"""What only follows from an act and is recorded beside it."""
 
 
 def timeline(records: Iterable[Record], titles: Titles, calendar: Calendar) -> list[Moment | Idle]:
@@ -20,21 +22,20 @@ def timeline(records: Iterable[Record], titles: Titles, calendar: Calendar) -> l
 
     What only follows from an act (a standing that changed, prerequisites relied on) is left to the trail.
     """
-    told = [record for record in records if record.name not in _NOTED]
-    return list(_with_idle(told, titles, calendar))
+    told = ((record.effective_at, moment(record, titles)) for record in records if record.name not in FOLLOWING)
+    return list(with_idle(told, calendar, titles.language))
 
 
-def _with_idle(records: Sequence[Record], titles: Titles, calendar: Calendar) -> Iterator[Moment | Idle]:
-    before: Record | None = None
-    for record in records:
-        if before is not None and before.effective_at < record.effective_at:
-            days = calendar.working_days_between(
-                calendar.local_date(before.effective_at), calendar.local_date(record.effective_at)
-            )
+def with_idle(told: Iterable[tuple[datetime, Moment]], calendar: Calendar, language: str) -> Iterator[Moment | Idle]:
+    """Yield moments, each with the instant at which it held, and the idle working days between them."""
+    before: datetime | None = None
+    for at, happened in told:
+        if before is not None and before < at:
+            days = calendar.working_days_between(calendar.local_date(before), calendar.local_date(at))
             if days > 1:
-                yield Idle(label("idle_working_days", titles.language).format(days=days))
-        yield moment(record, titles)
-        before = record
+                yield Idle(label("idle_working_days", language).format(days=days))
+        yield happened
+        before = at
 
 
 def moment(record: Record, titles: Titles) -> Moment:

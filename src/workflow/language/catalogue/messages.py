@@ -47,6 +47,10 @@ _USAGE: Words = {
         "The definition pinned for project “{project}” is used; --definition and --policy cannot be given with it.",
     ),
     "project_or_definition": both("须指明 --project 或 --definition 之一。", "Name either --project or --definition."),
+    "trail_of_what": both(
+        "须写明项目或案件的编号，或 --person、--authority、--event、--period 之一。",
+        "Name a project or case, or --person, --authority, --event or --period.",
+    ),
     "one_document_only": both("“{name}”只能是一份文书。", "“{name}” can be one document only."),
     "unknown_lifecycle": both(
         "没有生命周期“{lifecycle}”；有：{known}。", "There is no lifecycle “{lifecycle}”; there are: {known}."
@@ -71,6 +75,7 @@ _NAMES: Words = {
     ),
     "unknown_item_alone": both("没有事项“{item}”。", "There is no item “{item}”."),
     "unknown_case": both("没有案件“{case}”。", "There is no case “{case}”."),
+    "unknown_subject": both("没有项目或案件“{name}”。", "There is no project or case “{name}”."),
     "unknown_project": both("没有项目“{project}”。", "There is no project “{project}”."),
     "unknown_definition": both(
         "没有定义“{definition}”；现有：{known}。", "There is no definition “{definition}”; there are: {known}."

@@ -1,0 +1,24 @@
+"""`workflow audit`: the group of commands, each loaded when it is called."""
+
+from __future__ import annotations
+
+import click
+
+from workflow.cli.speaking import LazyGroup, shared
+from workflow.language.catalogue.words import both
+
+
+@click.group(
+    cls=LazyGroup,
+    words=both(
+        "核查事件历史：谁在何时依何条文做了什么，当时知道什么，程序是否遵守",
+        "Audit the event history: who did what, when and under which article; what was known; was the procedure "
+        "followed.",
+    ),
+    entries={
+        "trail": ("workflow.cli.audit_trail:trail", both("经过：谁在何时做了什么", "who did what, and when")),
+    },
+)
+@shared
+def audit() -> None:
+    """Group the commands of the audit."""
