@@ -9,7 +9,7 @@ from workflow.application.clock import Clock
 from workflow.application.service import Service
 from workflow.application.shelf import Procedure, procedure
 from workflow.definition.model import Definition
-from workflow.store import FileStore, Ledger, file_store_of, open_ledger
+from workflow.store import Ledger, open_ledger
 
 
 def open_service(url: str, *, create: bool = True, clock: Clock | None = None) -> Service:
@@ -30,11 +30,6 @@ def open_service(url: str, *, create: bool = True, clock: Clock | None = None) -
 def open_store(url: str, *, create: bool = False) -> Ledger:
     """Return the ledger at an address; raises as `open_service`."""
     return open_ledger(url, create=create)
-
-
-def files_of(ledger: Ledger) -> FileStore:
-    """Return the file store beside a ledger."""
-    return file_store_of(ledger.url)
 
 
 def pinned(service: Service, reference: str, policies: Sequence[str] = ()) -> tuple[str, Procedure]:

@@ -328,9 +328,9 @@ def follow_until(ledger: Ledger, done: threading.Event, seen: list[int]) -> None
 
 
 def test_a_backup_into_a_missing_folder_is_told(ledger: Ledger, tmp_path: Path) -> None:
-    with pytest.raises(StorageError) as refused:
+    with pytest.raises(NotFound) as refused:
         ledger.backup(tmp_path / "missing" / "backup.db")
-    assert refused.value.key == "target_not_written"
+    assert refused.value.key == "no_such_folder"
 
 
 def test_writers_at_once_leave_one_history_and_a_follower_misses_nothing(ledger: Ledger) -> None:

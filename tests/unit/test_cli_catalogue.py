@@ -27,7 +27,7 @@ TABLES: Mapping[str, Words] = {
 # Keys that are given apart from the words, with the facts that go with them.
 GIVEN_APART = {
     "store_busy": {"url", "reason"}, "store_full": {"url", "reason"}, "store_read_only": {"url", "reason"},
-    "store_failed": {"url", "reason"}, "file_not_kept": {"folder", "reason"},
+    "store_failed": {"url", "reason"}, "file_not_kept": {"url", "reason"}, "target_not_written": {"url", "reason"},
     "store_outcome_unknown": {"url", "reason"},
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ import click
 
 from workflow.application.options import options
 from workflow.application.service import Service
-from workflow.bootstrap import files_of, pinned
+from workflow.bootstrap import pinned
 from workflow.cli.asking import (
     CaseAt,
     actor_or_applicant,
@@ -178,7 +178,7 @@ def _said_in(service: Service, at: CaseAt, transition: str, said: dict[str, Any]
     titles = need_titles(needs, at.machine.lifecycle)
     reason = {"reason": said["reason"]} if said["reason"] is not None and "reason" in needs else {}
     data = data_of(said["said"], types, titles)
-    return {**reason, **data, **documents_of(said["papers"], types, titles, files_of(service.ledger))}
+    return {**reason, **data, **documents_of(said["papers"], types, titles, service.ledger.files)}
 
 
 @case.command(

@@ -12,14 +12,14 @@ import click
 from workflow.application.clock import VirtualClock
 from workflow.application.serial import in_turn
 from workflow.application.story import ZONE, Chapter, Played, Player, Story, shipped_story
-from workflow.bootstrap import features_of, files_of, open_service
+from workflow.bootstrap import features_of, open_service
 from workflow.calendars.calendar import Calendar
 from workflow.cli.call import Call
 from workflow.cli.demo_pictures import compared, picture_names, pictures
 from workflow.cli.speaking import Command, lang_option, option
 from workflow.definition.check import check
 from workflow.definition.wording import source_text
-from workflow.errors import Refusal, UsageError
+from workflow.errors import Refusal, StorageError, UsageError
 from workflow.language.catalogue.demo import DEMO
 from workflow.language.catalogue.words import both, say
 from workflow.language.ids import case_stream, id_of, kind_of
@@ -58,7 +58,7 @@ def demo(call: Call, into: Path) -> None:
     _clear(into, picture_names(story))
     clock = VirtualClock(story.chapters[0].steps[0].at.replace(tzinfo=ZONE))
     with open_service(str(into / LEDGER), clock=clock) as service:
-        showing = _Showing(call, story, Player(story, service, clock, files_of(service.ledger)), into)
+        showing = _Showing(call, story, Player(story, service, clock, service.ledger.files), into)
         showing.all()
 
 
@@ -262,13 +262,17 @@ def _clear(into: Path, drawn: Iterable[str]) -> None:
 
     Raises:
         UsageError: the folder holds something else.
+        StorageError: it cannot be made.
     """
     own = {LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}.files", *drawn}
-    if into.exists():
-        if not into.is_dir() or {entry.name for entry in into.iterdir()} - own:
-            raise UsageError("demo_folder_in_use", folder=str(into))
-        _remove(into)
-    into.mkdir(parents=True)
+    if into.exists() and (not into.is_dir() or {entry.name for entry in into.iterdir()} - own):
+        raise UsageError("demo_folder_in_use", folder=str(into))
+    try:
+        if into.exists():
+            _remove(into)
+        into.mkdir(parents=True)
+    except OSError as error:
+        raise StorageError("demo_folder_not_written", folder=str(into), reason=error.strerror) from error
 
 
 def _remove(folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from workflow.errors import InvalidDefinition, Refused, WorkflowError
+from workflow.errors import InvalidDefinition, Refused, StorageError, WorkflowError
 from workflow.language.catalogue.messages import MESSAGES
 from workflow.language.catalogue.words import joined, say
 
@@ -32,10 +32,16 @@ def explained(call: Call, wrong: BaseException) -> int:
         case WorkflowError():
             return tell(call, wrong)
         case OSError():
-            remark(call, "operating_system", reason=wrong.strerror or str(wrong))
-            return 1
+            return tell(call, _of_the_system(wrong))
         case _:
             return unexpected(call, wrong)
+
+
+def _of_the_system(wrong: OSError) -> StorageError:
+    reason = wrong.strerror or str(wrong)
+    if wrong.filename is None:
+        return StorageError("operating_system", reason=reason)
+    return StorageError("file_fails", path=str(wrong.filename), reason=reason)
 
 
 def remark(call: Call, key: str, **facts: Any) -> None:
@@ -58,12 +64,14 @@ def tell(call: Call, wrong: WorkflowError) -> int:
 def message_of(wrong: WorkflowError, language: str) -> str:
     """Return what a deliberate error says, in a sentence."""
     from workflow.language.catalogue.refusals import REFUSALS  # noqa: PLC0415 (when something is wrong)
+    from workflow.language.catalogue.system import system_words  # noqa: PLC0415 (as above)
     from workflow.views.plain import by_the_clock  # noqa: PLC0415 (as above)
 
     key = wrong.key
     if key == "unknown_item" and not wrong.facts.get("nearest"):
         key = "unknown_item_alone"
     facts = {name: by_the_clock(fact) if isinstance(fact, datetime) else fact for name, fact in wrong.facts.items()}
+    facts |= {name: system_words(str(facts[name]), language) for name in ("reason", "why") if name in facts}
     return say(MESSAGES if key in MESSAGES else REFUSALS, key, language, facts)
 
 

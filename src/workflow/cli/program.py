@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 import click
+from click.core import ParameterSource
 
 from workflow.cli.call import Call, spoken
 from workflow.cli.speaking import LazyGroup, lang_option, option, store_option
@@ -14,6 +15,7 @@ from workflow.errors import UsageError
 from workflow.language.catalogue.words import both
 
 READER_GONE = 141
+WITHOUT_STORE = frozenset({"demo", "definition", "calendar"})
 _COMPLETE = "_WORKFLOW_COMPLETE"
 
 
@@ -77,14 +79,22 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  
 )
 @lang_option
 @store_option
-def program() -> None:
-    """Group all commands."""
+@click.pass_context
+def program(context: click.Context) -> None:
+    """Group all commands.
+
+    Raises:
+        UsageError: a ledger is named for a command that asks none; it would have been ignored.
+    """
+    named = context.get_parameter_source("store") is ParameterSource.COMMANDLINE
+    if named and context.invoked_subcommand in WITHOUT_STORE:
+        raise UsageError("store_not_used", command=context.invoked_subcommand)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code; whatever goes wrong is told on stderr."""
     call = Call(spoken(arguments, os.environ), os.environ.get("WORKFLOW_STORE") or "workflow.db")
-    _let_streams_replace()
+    _ready_streams()
     if _COMPLETE in os.environ:
         from click.shell_completion import shell_complete  # noqa: PLC0415 (only for the shell)
 
@@ -121,8 +131,11 @@ def _guarded(call: Call, work: Callable[[], int]) -> int:
         return explained(call, wrong)
 
 
-def _let_streams_replace() -> None:
-    """Let a stream of a narrow encoding show `?` rather than fail."""
+def _ready_streams() -> None:
+    """Let a stream of a narrow encoding show `?` rather than fail, and one that was closed take what nobody reads."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 (as long as the process)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from workflow.application.service import Service
-from workflow.bootstrap import files_of, pinned
+from workflow.bootstrap import pinned
 from workflow.cli.asking import (
     actor_or_applicant,
     as_option,
@@ -126,7 +126,7 @@ def record(call: Call, /, name: str, item: str, **said: Any) -> None:
         case=case,
         actor=actor_of(said["actor"], at.rules.definition, machine.lifecycle),
         at=moment_of(service, said),
-        data=said_in_one_step(machine, said["said"], said["papers"], files_of(service.ledger)),
+        data=said_in_one_step(machine, said["said"], said["papers"], service.ledger.files),
         instance=said["instance"],
     )
     told(call, sent(service, wish, said), project=name, item=found, case=case)
@@ -209,7 +209,7 @@ def convert(call: Call, /, name: str, items: tuple[str, ...], **said: Any) -> No
         actors=tuple(actor_of(actor, rules.definition, *lifecycles) for actor in said["actors"]),
         at=moment_of(service, said),
         items=tuple(item_of(rules, item) for item in items),
-        data=said_of_items(rules, said["said"], said["papers"], files_of(service.ledger)),
+        data=said_of_items(rules, said["said"], said["papers"], service.ledger.files),
     )
     told(call, sent(service, wish, said), project=name)
 

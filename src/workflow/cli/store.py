@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from workflow.bootstrap import files_of, open_store
+from workflow.bootstrap import open_store
 from workflow.cli.call import Call
 from workflow.cli.speaking import Group, argument, shared
-from workflow.errors import StorageError
+from workflow.errors import StorageError, WorkflowError
 from workflow.language.catalogue.defects import DEFECTS
 from workflow.language.catalogue.words import both, say
-from workflow.store import Defect, FileStore, Ledger
+from workflow.store import Defect, FileStore, FolderFiles, Ledger
 from workflow.views.documents import documents
 
 FINDINGS = 6
@@ -53,8 +53,9 @@ def info(call: Call) -> None:
 def copy(call: Call, target: str) -> None:
     """Copy a ledger to another."""
     with open_store(call.store) as ledger, open_store(target, create=True) as other:
+        # The documents first: an event never names a paper that is still to come.
+        files = ledger.files.copy_to(other.files)
         events = ledger.copy_to(other)
-        files = files_of(ledger).copy_to(files_of(other))
     if call.json:
         call.data({"target": target, "events": events, "documents": files})
     else:
@@ -71,7 +72,11 @@ def backup(call: Call, target: Path) -> None:
     """Back a ledger up."""
     with open_store(call.store) as ledger:
         ledger.backup(target)
-        files = files_of(ledger).copy_to(FileStore(Path(f"{target}.files")))
+        try:
+            files = ledger.files.copy_to(FolderFiles(Path(f"{target}.files")))
+        except WorkflowError:
+            target.unlink()  # a ledger without its documents is no backup
+            raise
     if call.json:
         call.data({"target": str(target), "documents": files})
     else:
@@ -90,7 +95,7 @@ def backup(call: Call, target: Path) -> None:
 def check(call: Call) -> None:
     """Check a ledger and its documents."""
     with open_store(call.store) as ledger:
-        files = files_of(ledger)
+        files = ledger.files
         findings = [_told(defect, call.language) for defect in [*ledger.check(), *_of_files(ledger, files)]]
         facts = {"events": ledger.position(), "files": sum(1 for _ in files.digests())}
     if call.json:

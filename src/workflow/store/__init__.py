@@ -3,9 +3,9 @@
 from workflow.language.facts import Fact
 from workflow.store.content import content_fact
 from workflow.store.envelope import Record
-from workflow.store.files import FileStore, file_store_of
+from workflow.store.files import FileStore, FolderFiles
 from workflow.store.integrity import Defect
 from workflow.store.ledger import Ledger
 from workflow.store.opening import open_ledger
 
-__all__ = ["Defect", "Fact", "FileStore", "Ledger", "Record", "content_fact", "file_store_of", "open_ledger"]
+__all__ = ["Defect", "Fact", "FileStore", "FolderFiles", "Ledger", "Record", "content_fact", "open_ledger"]

@@ -7,8 +7,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from workflow.errors import StorageError
+from workflow.errors import NotFound, StorageError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_BESIDE = ("-journal", "-wal", "-shm")
 
 
 @contextmanager
@@ -17,9 +21,8 @@ def new_file(path: Path) -> Iterator[Path]:
     if path.exists():
         raise StorageError("target_exists", target=str(path))
     if not path.parent.is_dir():
-        raise StorageError("target_not_written", target=str(path), reason=os.strerror(errno.ENOENT))
+        raise NotFound("no_such_folder", folder=str(path.parent))
     partial = path.with_name(f"{path.name}.partial")
-    partial.unlink(missing_ok=True)
     try:
         yield partial
         with partial.open("rb") as file:
@@ -27,9 +30,35 @@ def new_file(path: Path) -> Iterator[Path]:
         partial.rename(path)
         synchronise(path.parent)
     except OSError as error:
-        raise StorageError("target_not_written", target=str(path), reason=error.strerror) from error
+        raise failure("target_not_written", error, str(path)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        _remove(partial)
+
+
+@contextmanager
+def nothing_left_of(path: Path) -> Iterator[None]:
+    """Take away what a failure leaves of a file that is to be made: an empty file, and SQLite's files beside it."""
+    try:
+        yield
+    except BaseException:
+        if path.exists() and path.stat().st_size == 0:
+            _remove(path)
+        raise
+
+
+def _remove(path: Path) -> None:
+    for end in ("", *_BESIDE):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def failure(key: str, error: OSError, url: str, **facts: Any) -> StorageError:
+    """Return what a failed system call on a place means: that the disk is full, else what the key says."""
+    return StorageError("store_full" if error.errno in _FULL else key, url=url, **facts, reason=error.strerror)
+
+
+def is_full(folder: Path) -> bool:
+    """Tell whether the disk of a folder has no room left."""
+    return os.statvfs(folder).f_bavail == 0
 
 
 def synchronise(folder: Path) -> None:

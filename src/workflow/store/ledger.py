@@ -16,6 +16,7 @@ from workflow.language.facts import Fact
 from workflow.store.codec import decode
 from workflow.store.content import content_fact
 from workflow.store.envelope import NO_TAIL, Record
+from workflow.store.files import FileStore
 from workflow.store.integrity import Defect, inspect
 from workflow.store.reading import Reading
 from workflow.store.seal import Frontier
@@ -32,9 +33,11 @@ class Ledger(Reading):
 
     Attributes:
         url: where it lives, without any password.
+        files: the documents whose digests its events hold, kept where it lives.
     """
 
     url: str
+    files: FileStore
 
     def __init__(self, url: str) -> None:
         self.url = url

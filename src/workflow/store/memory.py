@@ -14,6 +14,7 @@ from eventsourcing.popo import POPOApplicationRecorder
 from workflow.errors import StorageError
 from workflow.language.ids import kind_of
 from workflow.store.envelope import NO_TAIL, Entry, Tail
+from workflow.store.files import MemoryFiles
 from workflow.store.ledger import Ledger
 from workflow.store.seal import Frontier
 from workflow.store.sqlite import back_up
@@ -64,6 +65,7 @@ class MemoryLedger(Ledger):
 
     def __init__(self) -> None:
         super().__init__("memory:")
+        self.files = MemoryFiles()
         self.recorder = SealedPOPORecorder()
         self._closed = False
 

@@ -16,6 +16,7 @@ from psycopg.rows import TupleRow, tuple_row
 from workflow.errors import StorageError, UsageError
 from workflow.store.envelope import NO_TAIL, Entry, Tail
 from workflow.store.ledger import Ledger
+from workflow.store.postgres_files import PostgresFiles
 from workflow.store.postgres_recorder import (
     CONNECT_SECONDS,
     SealedPostgresDatastore,
@@ -112,6 +113,7 @@ class PostgresLedger(Ledger):
             with self._translated():
                 prepare(self._datastore, self.url, create=create)
                 self.recorder = SealedPostgresRecorder(self._datastore)
+            self.files = PostgresFiles(self._datastore, self.url, self._translated)
         except BaseException:
             self._datastore.close()
             raise

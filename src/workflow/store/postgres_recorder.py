@@ -43,6 +43,11 @@ _TABLES: tuple[LiteralString, ...] = (
     "INSERT INTO workflow.seal_head VALUES (1, 0, '') ON CONFLICT DO NOTHING",
     "INSERT INTO workflow.meta SELECT 1 WHERE NOT EXISTS (SELECT FROM workflow.meta)",
 )
+_FILES: tuple[LiteralString, ...] = (
+    "CREATE TABLE IF NOT EXISTS workflow.files (digest text PRIMARY KEY, content bytea NOT NULL)",
+    # Papers and drawings are compressed already.
+    "ALTER TABLE workflow.files ALTER COLUMN content SET STORAGE EXTERNAL",
+)
 _FOUND = "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r'"
 
 
@@ -104,16 +109,15 @@ def prepare(datastore: PostgresDatastore, url: str, *, create: bool) -> None:
         connection.cursor(row_factory=tuple_row) as cursor,
     ):
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_CREATING,))
-        if _is_ledger(cursor, url):
-            return
-        if not create:
+        found = {row[0] for row in cursor.execute(_FOUND, (SCHEMA,)).fetchall()}
+        is_ledger = _is_ledger(cursor, found, url)
+        if not is_ledger and not create:
             raise NotFound("store_not_found", url=url)
-        for statement in _TABLES:
+        for statement in (() if is_ledger else _TABLES) + (() if "files" in found else _FILES):
             cursor.execute(statement)
 
 
-def _is_ledger(cursor: Cursor[TupleRow], url: str) -> bool:
-    found = {row[0] for row in cursor.execute(_FOUND, (SCHEMA,)).fetchall()}
+def _is_ledger(cursor: Cursor[TupleRow], found: set[str], url: str) -> bool:
     if not found:
         return False
     if not {"meta", "stored_events", "seal_head"} <= found:

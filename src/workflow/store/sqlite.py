@@ -12,8 +12,9 @@ from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnavailableError
 
 from workflow.errors import StorageError
-from workflow.store.disk import new_file
+from workflow.store.disk import is_full, new_file, nothing_left_of
 from workflow.store.envelope import NO_TAIL, Entry, Tail
+from workflow.store.files import FolderFiles
 from workflow.store.integrity import Defect
 from workflow.store.ledger import Ledger
 from workflow.store.reading import PAGE
@@ -96,9 +97,10 @@ class SQLiteLedger(Ledger):
         """
         self.path = path.absolute()
         super().__init__(str(self.path))
+        self.files = FolderFiles(Path(f"{self.path}.files"))
         require(self.path, create=create)
         if not is_ledger(self.path):
-            with self._translated():
+            with self._translated(), nothing_left_of(self.path):
                 begin(self.path)
         query = opening_mode(self.path)
         self.recorder = SealedSQLiteRecorder(
@@ -209,8 +211,14 @@ class SQLiteLedger(Ledger):
         if isinstance(error, ConnectionUnavailableError):
             return StorageError("store_busy", url=self.url, reason=str(error))
         cause = error if isinstance(error, sqlite3.Error) else error.__cause__
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        return StorageError(_KEYS.get(code, "store_failed"), url=self.url, reason=str(error))
+        code = getattr(cause, "sqlite_errorcode", 0)
+        key = "store_full" if self._lacks_room(code) else _KEYS.get(code & 0xFF, "store_failed")
+        return StorageError(key, url=self.url, reason=str(error))
+
+    def _lacks_room(self, code: int) -> bool:
+        """Tell whether what SQLite calls an I/O error is for want of room: it says `full` only of the file itself."""
+        failed = code & 0xFF == sqlite3.SQLITE_IOERR
+        return failed and (code == sqlite3.SQLITE_IOERR_SHMSIZE or is_full(self.path.parent))
 
 
 def back_up(ledger: Ledger, path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from workflow.errors import NewerStore, NotFound, NotOurStore, StorageError
+from workflow.errors import NewerStore, NotFound, NotOurStore
+from workflow.store.disk import failure
 
 APPLICATION_ID = 0x77666C67
 """`wflg`, in the field of the SQLite header meant for it."""
@@ -30,7 +31,7 @@ def is_ledger(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise StorageError("store_unreachable", url=str(path), reason=error.strerror) from error
+        raise failure("store_unreachable", error, str(path)) from error
     if not header:
         return False
     if len(header) < _HEADER or not header.startswith(_MAGIC):
@@ -52,7 +53,9 @@ def require(path: Path, *, create: bool) -> None:
     """
     if is_ledger(path):
         return
-    if not create or not path.parent.is_dir():
+    if not path.parent.is_dir():
+        raise NotFound("no_such_folder", folder=str(path.parent))
+    if not create:
         raise NotFound("store_not_found", url=str(path))
 
 

@@ -18,6 +18,7 @@ _USAGE: Words = {
         "“{url}”不是存储地址；可用：路径、sqlite:///路径、postgresql://…、memory:。",
         "“{url}” is not a store address; use a path, sqlite:///path, postgresql://… or memory:.",
     ),
+    "store_not_used": both("“{command}”不用账本，不能给 --store。", "“{command}” uses no ledger; it takes no --store."),
     "argument_not_text": both("第 {place} 个参数不是 UTF-8 文本。", "Argument {place} is not text in UTF-8."),
     "not_an_actor": both(
         "“{text}”不是办理人，应写作 人员:角色@机关[/代表]。",
@@ -64,8 +65,13 @@ _USAGE: Words = {
         "“{folder}”里有别的内容，未作改动；请用 --into 另选文件夹。",
         "“{folder}” holds something else and was left alone; choose another folder with --into.",
     ),
+    "demo_folder_not_written": both(
+        "写不了“{folder}”（{reason}）；请用 --into 另选文件夹。",
+        "“{folder}” cannot be written ({reason}); choose another folder with --into.",
+    ),
     "unexpected": both("程序出错：{what}。", "Something went wrong in the program: {what}."),
-    "operating_system": both("系统报告：{reason}", "The operating system says: {reason}"),
+    "operating_system": both("系统报告：{reason}。", "The operating system says: {reason}."),
+    "file_fails": both("“{path}”：{reason}。", "“{path}”: {reason}."),
     "interrupted": both("已中断。", "Interrupted."),
 }
 
@@ -82,6 +88,7 @@ _NAMES: Words = {
     ),
     "unknown_policy": both("没有政策“{policy}”；现有：{known}。", "There is no policy “{policy}”; there are: {known}."),
     "unknown_calendar": both("没有日历“{calendar}”。", "There is no calendar “{calendar}”."),
+    "no_such_folder": both("没有文件夹“{folder}”。", "There is no folder “{folder}”."),
     "no_such_file": both("没有文件“{path}”。", "There is no file “{path}”."),
     "no_such_text": both("程序不带有“{path}”。", "No text “{path}” ships with the program."),
     "unreadable_file": both("读不了文件“{path}”：{why}", "The file “{path}” cannot be read: {why}"),
@@ -116,6 +123,9 @@ _INPUT: Words = {
     "digest_malformed": both("“{digest}”不是 SHA-256 摘要。", "“{digest}” is no SHA-256 digest."),
     "event_not_recordable": both(
         "“{event}”的 {path} 无法记录（{found}）。", "“{event}” cannot be recorded: {path} is {found}."
+    ),
+    "file_too_large": both(
+        "文书“{path}”过大，最多 {most} MiB。", "The document “{path}” is too large: at most {most} MiB."
     ),
     "content_kind_unknown": both("没有“{kind}”这类内容。", "There is no content of kind “{kind}”."),
     "content_not_text": both("内容不是 UTF-8 文本。", "The content is not text in UTF-8."),
@@ -187,13 +197,11 @@ _STORES: Words = {
     ),
     "leaf_differs": both("第 {position} 号记录的内容与其摘要不符。", "Event {position} is not what its hash says."),
     "content_damaged": both("第 {position} 号记录所存内容已被改动。", "What event {position} holds has been changed."),
-    "file_changed": both(
-        "文书“{path}”已被改动，不是 {digest}。", "The document “{path}” has been changed; it is not {digest}."
-    ),
+    "file_changed": both("文书 {digest} 已被改动（{url}）。", "The document {digest} has been changed ({url})."),
     "file_unreadable": both("读不了文书 {digest}：{reason}", "The document {digest} cannot be read: {reason}"),
-    "file_not_kept": both("文书无法存入“{folder}”：{reason}", "The document cannot be kept in “{folder}”: {reason}"),
+    "file_not_kept": both("文书无法存入“{url}”：{reason}", "The document cannot be kept in “{url}”: {reason}"),
     "target_exists": both("“{target}”已经存在，未作改动。", "“{target}” exists already; it was left alone."),
-    "target_not_written": both("写不了“{target}”：{reason}", "“{target}” cannot be written: {reason}"),
+    "target_not_written": both("写不了“{url}”：{reason}", "“{url}” cannot be written: {reason}"),
     "target_not_a_beginning": both(
         "“{target}”（{position} 条记录）不是本账本的开头部分。",
         "“{target}” ({position} events) is no beginning of this ledger.",
