@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -19,7 +19,11 @@ from tests.contract.material import ARTICLE_32, CLERK, DECIDED, RECEIVED, case_o
 from workflow.errors import ConcurrentChange, InvalidInput, NotFound, StorageError
 from workflow.language.facts import Fact
 from workflow.language.people import Actor
-from workflow.store import Ledger, content_fact, open_ledger
+from workflow.store import Defect, Ledger, content_fact, open_ledger
+from workflow.store.envelope import Signed
+from workflow.store.integrity import Inspection, Row
+from workflow.store.seal import Frontier
+from workflow.store.seal_proofs import consistent, included
 
 CONTENT = '{"definition":"并联审批"}'.encode()
 
@@ -261,6 +265,109 @@ def test_the_seal_is_the_root_of_all_leaves(ledger: Ledger) -> None:
         leaves += [record.leaf for record in ledger.append([fact(f"case:{number}", 1)], {})]
         assert ledger.frontier().size == number
         assert ledger.frontier().root() == merkle_root(leaves)
+
+
+def test_tiles_close_with_the_events_they_hold_however_they_are_appended(ledger: Ledger) -> None:
+    leaves: list[bytes] = []
+    for bulk in (250, 0, 300, 600):
+        begun = len(leaves)
+        ledger.append_bulk((fact(f"case:{number}", 1) for number in range(begun, begun + bulk)), per_transaction=90)
+        ledger.append([fact(f"case:{number}", 1) for number in range(begun + bulk, begun + bulk + 4)], {})
+        leaves = [record.leaf for record in ledger.scan()]
+        assert ledger.tree(len(leaves)).root() == ledger.frontier().root() == merkle_root(leaves)
+        assert ledger.tree(len(leaves)).frontier().hashes == ledger.frontier().hashes
+    assert len(leaves) == 1166
+    assert ledger.tile(0, 4) == leaves[1024:]
+    assert ledger.tile(1, 0) == [merkle_root(leaves[begin : begin + 256]) for begin in (0, 256, 512, 768)]
+    assert ledger.tile(2, 0) == ledger.tile(0, 5) == []
+
+
+def test_every_event_and_every_past_can_be_proven(ledger: Ledger) -> None:
+    ledger.append_bulk(fact(f"case:{number}", 1) for number in range(600))
+    leaves = [record.leaf for record in ledger.scan()]
+    tree, root = ledger.tree(600), merkle_root(leaves)
+    for index in (0, 1, 255, 256, 511, 512, 598, 599):
+        assert included(index, 600, leaves[index], root, tree.inclusion(index))
+    for old in (1, 255, 256, 257, 512, 599, 600):
+        assert consistent(old, merkle_root(leaves[:old]), 600, root, tree.consistency(old))
+
+
+def test_a_refused_append_closes_no_tile(ledger: Ledger) -> None:
+    ledger.append_bulk(fact(f"case:{number}", 1) for number in range(255))
+    with pytest.raises(ConcurrentChange):
+        ledger.append_bulk([fact("case:1", 2), fact("case:2", 9)])
+    assert ledger.tile(1, 0) == []
+    ledger.append([fact("case:1", 2)], {})
+    assert ledger.tile(1, 0) == [ledger.frontier().root()]
+
+
+def checkpoint_over(frontier: Frontier, last: Signed | None) -> Signed:
+    number = last.number + 1 if last else 1
+    return Signed(number, frontier.size, "2021-05-19T01:30:00+00:00", "key", f"检查点 {frontier.size}\n")
+
+
+def test_checkpoints_are_kept_in_their_order_over_what_is_recorded(opening: Opening) -> None:
+    with opening() as ledger:
+        assert ledger.last_checkpoint() is None
+        for number in (1, 2, 3):
+            ledger.append(case_of_eight(number), {})
+            ledger.add_checkpoint(checkpoint_over)
+        assert ledger.add_checkpoint(lambda *_: None) is None
+    with opening() as ledger:
+        assert [(one.number, one.size) for one in ledger.checkpoints()] == [(1, 8), (2, 16), (3, 24)]
+        assert ledger.checkpoints(after=2) == [ledger.last_checkpoint()]
+        assert ledger.info()["checkpoints"] == 3
+
+
+def test_a_checkpoint_that_fails_is_not_kept_and_work_goes_on(ledger: Ledger) -> None:
+    def failing(*_: object) -> Signed:
+        raise StorageError("seal_key_unreadable")
+
+    ledger.append(case_of_eight(1), {})
+    with pytest.raises(StorageError):
+        ledger.add_checkpoint(failing)
+    ledger.append(case_of_eight(2), {})
+    assert ledger.checkpoints() == []
+
+
+def test_checkpoints_are_copied_with_what_they_cover(ledger: Ledger) -> None:
+    ledger.append(case_of_eight(1), {})
+    ledger.add_checkpoint(checkpoint_over)
+    with open_ledger("memory:") as copy:
+        ledger.copy_to(copy)
+        ledger.append(case_of_eight(2), {})
+        ledger.add_checkpoint(checkpoint_over)
+        ledger.copy_to(copy)
+        assert copy.checkpoints() == ledger.checkpoints()
+        ledger.copy_to(copy)
+        assert [one.size for one in copy.checkpoints()] == [8, 16]
+
+
+def test_a_ledger_that_grows_while_it_is_checked_is_sound(ledger: Ledger) -> None:
+    ledger.append_bulk(fact(f"case:{number}", 1) for number in range(400))
+    growing = Inspection()
+    seen = growing.see
+    coming = iter(range(400, 410))
+
+    def see(rows: Sequence[Row]) -> Iterator[Defect]:
+        if (number := next(coming, None)) is not None:
+            ledger.append_bulk(fact(f"case:{number}.{each}", 1) for each in range(300))
+        yield from seen(rows)
+
+    growing.see = see  # type: ignore[method-assign]
+    assert list(ledger.inspect(growing)) == []
+    assert growing.tree.size == ledger.position() == 3400
+
+
+def test_roots_are_derived_for_the_sizes_asked_for_from_wherever_a_walk_begins(ledger: Ledger) -> None:
+    ledger.append_bulk(fact(f"case:{number}", 1) for number in range(700))
+    sizes = [0, 1, 3, 256, 300, 511, 512, 700, 701]
+    walk = Inspection(sizes)
+    assert list(ledger.inspect(walk)) == []
+    assert walk.roots == {size: ledger.tree(size).root() for size in sizes[:-1]}
+    later = Inspection(sizes, ledger.tree(300).frontier())
+    assert list(ledger.inspect(later)) == []
+    assert later.roots == {size: walk.roots[size] for size in (300, 511, 512, 700)}
 
 
 def test_a_copy_is_the_same_byte_for_byte_and_goes_on(ledger: Ledger, tmp_path: Path) -> None:

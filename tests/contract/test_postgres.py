@@ -33,9 +33,20 @@ def test_a_foreign_schema_is_refused_and_untouched(url: str) -> None:
 
 def test_a_ledger_of_a_later_format_is_refused(url: str) -> None:
     open_ledger(url).close()
-    execute(url, "UPDATE workflow.meta SET format = 2")
+    execute(url, "UPDATE workflow.meta SET format = 3")
     with pytest.raises(NewerStore):
         open_ledger(url)
+
+
+def test_a_ledger_of_the_first_format_gets_its_tiles_when_it_is_opened(url: str) -> None:
+    with open_ledger(url) as ledger:
+        ledger.append_bulk(fact(f"case:{number}", 1) for number in range(600))
+        tiles = ledger.tile(1, 0)
+    execute(url, "DROP TABLE workflow.seal_nodes, workflow.seal_checkpoints", "UPDATE workflow.meta SET format = 1")
+    with open_ledger(url) as ledger:
+        assert ledger.tile(1, 0) == tiles
+        assert len(tiles) == 2
+        assert ledger.check() == []
 
 
 def test_a_ledger_that_must_exist_is_not_begun(url: str) -> None:

@@ -107,12 +107,24 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_ledger_of_a_later_format_is_refused_and_untouched(path: Path) -> None:
     open_ledger(str(path)).close()
-    database(path, "PRAGMA user_version = 2")
+    database(path, "PRAGMA user_version = 3")
     before = tree(path.parent)
     with pytest.raises(NewerStore) as refused:
         open_ledger(str(path))
-    assert refused.value.facts["format"] == 2
+    assert refused.value.facts["format"] == 3
     assert tree(path.parent) == before
+
+
+def test_a_ledger_of_the_first_format_gets_its_tiles_when_it_is_opened(path: Path) -> None:
+    with open_ledger(str(path)) as ledger:
+        ledger.append_bulk(fact(f"case:{number}", 1) for number in range(600))
+        tiles = ledger.tile(1, 0)
+    database(path, "DROP TABLE seal_nodes", "DROP TABLE seal_checkpoints", "PRAGMA user_version = 1")
+    with open_ledger(str(path)) as ledger:
+        assert ledger.tile(1, 0) == tiles
+        assert len(tiles) == 2
+        assert ledger.check() == []
+        assert ledger.checkpoints() == []
 
 
 def test_an_empty_file_becomes_a_ledger(path: Path) -> None:
@@ -199,7 +211,7 @@ def change_fourth(path: Path, change: str) -> None:
 MUTATIONS = {
     "a word in the data": (
         "UPDATE stored_events SET state = CAST(replace(state, '12345', '12346') AS BLOB) WHERE rowid = 4",
-        {"leaf_differs"},
+        {"leaf_differs", "chain_broken", "seal_differs"},
     ),
     "another body and another leaf": (
         "UPDATE stored_events SET state = x'7b7d', leaf = zeroblob(32) WHERE rowid = 4",
@@ -228,13 +240,14 @@ MUTATIONS = {
     ),
     "no JSON": (
         "UPDATE stored_events SET state = x'7b' WHERE rowid = 4",
-        {"leaf_differs", "event_unreadable"},
+        {"leaf_differs", "event_unreadable", "chain_broken", "seal_differs"},
     ),
     "text for bytes": (
         "UPDATE stored_events SET state = CAST(state AS TEXT), leaf = 'leaf' WHERE rowid = 4",
         {"leaf_differs", "event_unreadable", "chain_broken", "seal_differs"},
     ),
     "another head": ("UPDATE seal_head SET size = 16, frontier = zeroblob(32)", {"seal_differs"}),
+    "an entry in a tile": ("INSERT INTO seal_nodes VALUES (1, 0, zeroblob(32))", {"tiles_miscounted"}),
     "no head": ("DELETE FROM seal_head", {"seal_differs"}),
 }
 

@@ -1,4 +1,4 @@
-"""A recorded fact as it is read, and the row a database keeps of it."""
+"""A recorded fact as it is read, and the rows a database keeps of it and of what is signed over it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,24 @@ class Entry(NamedTuple):
     body: bytes
     leaf: bytes
     command_id: str | None
+
+
+class Signed(NamedTuple):
+    """A checkpoint as a ledger keeps it.
+
+    Attributes:
+        number: from 1 without gaps.
+        size: how many events it covers; an index over the note, which says so itself.
+        signed_at: when it was signed, ISO 8601 in UTC; nobody vouches for it.
+        key: the verifier key it was signed with, as text; the note names it by its id only.
+        note: the signed note.
+    """
+
+    number: int
+    size: int
+    signed_at: str
+    key: str
+    note: str
 
 
 class Tail(NamedTuple):

@@ -1,4 +1,4 @@
-"""Re-deriving a ledger from its own bytes: whether columns, hashes, chains and the head of the seal agree.
+"""Re-deriving a ledger from its own bytes: whether columns, hashes, chains, tiles and the head of the seal agree.
 
 It shows what damage and clumsy hands leave behind. That nobody has rewritten everything is shown by what
 others hold.
@@ -6,14 +6,21 @@ others hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime, timedelta
+from itertools import zip_longest
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
 
 from workflow.errors import StorageError
-from workflow.store.codec import Envelope, parse
-from workflow.store.envelope import NO_TAIL, Entry, Tail
-from workflow.store.seal import Frontier, matches
+from workflow.store.codec import ENVELOPE, parse
+from workflow.store.envelope import Entry
+from workflow.store.seal import Frontier, leaf_hash, tiles_above
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+"""A writer may wait for its turn after it has looked at its clock; machines' clocks differ a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,54 +38,180 @@ class Defect:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def inspect(entries: Iterable[Entry], rows: int, head: tuple[int, bytes]) -> Iterator[Defect]:
-    """Yield every defect of a ledger.
+class Kept(NamedTuple):
+    """What a database says of the whole at one moment.
 
-    Args:
-        entries: its rows in the order of positions.
-        rows: how many rows the database counts.
-        head: size and frontier as the database keeps them.
+    Attributes:
+        size: of the head of the seal.
+        frontier: of the head of the seal.
+        rows: how many events are really there; None where they were not counted.
+        nodes: how many hashes the tiles above the leaves hold; None where they were not counted.
     """
-    tails: dict[str, Tail] = {}
-    tree = Frontier()
-    due = 1
-    for entry in entries:
-        if entry.position != due:
-            yield Defect("position_missing", due, {"found": entry.position})
-        due = entry.position + 1
-        yield from _of_entry(entry, tails.get(entry.stream, NO_TAIL))
-        tail = _tail_after(entry.version, entry.leaf)
-        tails[entry.stream] = tail
-        tree.add(tail.leaf or b"")
-    if rows != tree.size:
-        yield Defect("rows_out_of_order", facts={"rows": rows, "in_order": tree.size})
-    if head != (tree.size, tree.to_bytes()):
-        yield Defect("seal_differs", facts={"size": head[0], "derived": tree.size})
+
+    size: int
+    frontier: bytes
+    rows: int | None = None
+    nodes: int | None = None
 
 
-def _tail_after(version: object, leaf: object) -> Tail:
-    """Return where a stream ends after a row, whose columns may hold anything."""
-    return Tail(version if isinstance(version, int) else 0, leaf if isinstance(leaf, bytes) else b"")
+_Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
-def _of_entry(entry: Entry, tail: Tail) -> Iterator[Defect]:
-    position = entry.position
-    if not matches(entry.body, entry.leaf):
-        yield Defect("leaf_differs", position)
-    if entry.version != tail.version + 1:
-        facts = {"stream": entry.stream, "expected": tail.version + 1, "found": entry.version}
-        yield Defect("version_out_of_order", position, facts)
-    try:
-        envelope = parse(entry.body, position)
-    except StorageError as error:
-        yield Defect(error.key, position, {k: v for k, v in error.facts.items() if k != "position"})
-        return
-    yield from _of_envelope(entry, envelope, tail)
+class _Actor(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    authority: str | None
+    on_behalf_of: str | None
+    person: str
+    role: str
+    verified: bool
 
 
-def _of_envelope(entry: Entry, envelope: Envelope, tail: Tail) -> Iterator[Defect]:
-    columns = (entry.stream, entry.version, entry.name, entry.command_id)
-    if columns != (envelope.stream, envelope.version, envelope.name, envelope.command_id):
-        yield Defect("event_misfiled", entry.position, {"stream": entry.stream, "version": entry.version})
-    if envelope.previous != (tail.leaf.hex() if tail.leaf else None):
-        yield Defect("chain_broken", entry.position, {"stream": entry.stream})
+class _Seen(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    """The envelope with its data and articles left as bytes: its whole shape is checked, in half the time."""
+
+    actor: _Actor
+    basis: msgspec.Raw
+    causation_id: str | None
+    command_id: str | None
+    correlation_id: str | None
+    data: msgspec.Raw
+    definition: str | None
+    effective_at: _Instant
+    envelope: int
+    event_id: str
+    name: str
+    previous: str | None
+    recorded_at: _Instant
+    schema: int
+    stream: str
+    version: int
+
+
+_see = msgspec.json.Decoder(_Seen).decode
+Row = tuple[Any, ...]
+"""The columns of an entry as a database gave them; a foreign hand may have left anything there."""
+_NOWHERE: tuple[int, str | None] = (0, None)
+
+
+class Inspection:
+    """One walk over the rows of a ledger, in the order of positions.
+
+    Attributes:
+        tree: the tree derived from the bytes seen so far.
+        roots: size → root of the tree, for the sizes asked for.
+        tails: stream → its last version and that event's leaf hash in hex.
+        last: the last position seen.
+    """
+
+    def __init__(self, sizes: Iterable[int] = (), tree: Frontier | None = None) -> None:
+        """Begin at the end of a tree that is known already; by default at the first event.
+
+        Args:
+            sizes: those whose roots are wanted.
+        """
+        self.tree = tree or Frontier()
+        self.begun = self.last = self.tree.size
+        self.roots: dict[int, bytes] = {}
+        self.tails: dict[str, tuple[int, str | None]] = {}
+        self._wanted = sorted({size for size in sizes if size >= self.begun}, reverse=True)
+        self._latest: datetime | None = None
+        self._note_roots()
+
+    def see(self, rows: Sequence[Row]) -> Iterator[Defect]:
+        """Take the next rows in and yield what is wrong with them."""
+        leaves = [leaf_hash(row[4]) if type(row[4]) is bytes else b"" for row in rows]
+        if not self._all_right(rows, leaves):
+            for row, leaf in zip(rows, leaves, strict=True):
+                yield from self._of_row(Entry._make(row), leaf)
+        self._grow(leaves)
+
+    def _all_right(self, rows: Sequence[Row], leaves: list[bytes]) -> bool:
+        """Tell whether rows are as they should be, and remember where their streams end if so."""
+        due = self.last + 1
+        if [row[0] for row in rows] != list(range(due, due + len(rows))) or [row[5] for row in rows] != leaves:
+            return False
+        tails, latest = self.tails, self._latest
+        ends: dict[str, tuple[int, str | None]] = {}
+        try:
+            for (_, stream, version, name, body, _, command), leaf in zip(rows, leaves, strict=True):
+                seen = _see(body)
+                before, previous = ends.get(stream) or tails.get(stream, _NOWHERE)
+                if (
+                    seen.version != version or version != before + 1 or seen.previous != previous
+                    or seen.stream != stream or seen.name != name or seen.command_id != command
+                    or seen.envelope != ENVELOPE
+                ):  # fmt: skip
+                    return False
+                if latest is None or seen.recorded_at > latest:
+                    latest = seen.recorded_at
+                elif latest - seen.recorded_at > CLOCK_TOLERANCE:
+                    return False
+                ends[stream] = version, leaf.hex()
+        except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError):
+            return False
+        tails.update(ends)
+        self._latest, self.last = latest, self.last + len(rows)
+        return True
+
+    def _grow(self, leaves: list[bytes]) -> None:
+        at = 0
+        while at < len(leaves):
+            wanted = self._wanted[-1] - self.tree.size if self._wanted else len(leaves)
+            self.tree.extend(leaves[at : at + wanted] if at or wanted < len(leaves) else leaves)
+            at += wanted
+            self._note_roots()
+
+    def _note_roots(self) -> None:
+        if self._wanted and self._wanted[-1] == self.tree.size:
+            self.roots[self._wanted.pop()] = self.tree.root()
+
+    def _of_row(self, entry: Entry, leaf: bytes) -> Iterator[Defect]:
+        position = entry.position
+        if position != self.last + 1:
+            yield Defect("position_missing", self.last + 1, {"found": position})
+        self.last = position
+        if entry.leaf != leaf or not leaf:
+            yield Defect("leaf_differs", position)
+        before, previous = self.tails.get(entry.stream, _NOWHERE)
+        if entry.version != before + 1:
+            facts = {"stream": entry.stream, "expected": before + 1, "found": entry.version}
+            yield Defect("version_out_of_order", position, facts)
+        version: object = entry.version
+        self.tails[entry.stream] = version if isinstance(version, int) else 0, leaf.hex()
+        yield from self._of_envelope(entry, previous)
+
+    def _of_envelope(self, entry: Entry, previous: str | None) -> Iterator[Defect]:
+        position = entry.position
+        try:
+            seen = parse(entry.body, position)
+        except StorageError as error:
+            yield Defect(error.key, position, {k: v for k, v in error.facts.items() if k != "position"})
+            return
+        columns = (entry.stream, entry.version, entry.name, entry.command_id)
+        if columns != (seen.stream, seen.version, seen.name, seen.command_id):
+            yield Defect("event_misfiled", position, {"stream": entry.stream, "version": entry.version})
+        if seen.previous != previous:
+            yield Defect("chain_broken", position, {"stream": entry.stream})
+        if self._latest is None or seen.recorded_at > self._latest:
+            self._latest = seen.recorded_at
+        elif self._latest - seen.recorded_at > CLOCK_TOLERANCE:
+            facts = {"recorded_at": seen.recorded_at.isoformat(), "latest": self._latest.isoformat()}
+            yield Defect("clock_went_back", position, facts)
+
+    def of_seal(self, nodes: Iterable[tuple[object, object, object]], kept: Kept) -> Iterator[Defect]:
+        """Yield what is wrong with the seal, once all rows have been seen.
+
+        Args:
+            nodes: what the tiles hold of all that was closed since this walk began, in order.
+            kept: the head and the counts, read after the last row.
+        """
+        tree = self.tree
+        for derived, found in zip_longest(sorted(tree.closed), nodes):
+            if derived != found:
+                level, number, _ = derived or found
+                yield Defect("tile_differs", facts={"level": level, "number": number})
+        if kept.rows not in {None, tree.size}:
+            yield Defect("rows_out_of_order", facts={"rows": kept.rows, "in_order": tree.size})
+        if kept.nodes not in {None, tiles_above(tree.size)}:
+            yield Defect("tiles_miscounted", facts={"expected": tiles_above(tree.size), "found": kept.nodes})
+        if kept[:2] != (tree.size, tree.to_bytes()):
+            yield Defect("seal_differs", facts={"size": kept.size, "derived": tree.size})

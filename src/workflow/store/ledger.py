@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -17,15 +16,15 @@ from workflow.store.codec import decode
 from workflow.store.content import content_fact
 from workflow.store.envelope import NO_TAIL, Record
 from workflow.store.files import FileStore
-from workflow.store.integrity import Defect, inspect
-from workflow.store.reading import Reading
+from workflow.store.integrity import Defect, Inspection
 from workflow.store.seal import Frontier
-from workflow.store.sealing import Sealing, add_as_they_are, sealed
+from workflow.store.seal_book import SealBook, lacking
+from workflow.store.sealing import add_as_they_are, sealed
 
 BULK = 8_000
 
 
-class Ledger(Reading):
+class Ledger(SealBook):
     """A ledger of facts on one of the databases.
 
     Positions run from 1 without gaps on every database, and become visible in their order: whoever follows
@@ -123,17 +122,15 @@ class Ledger(Reading):
         return fact.stream.partition(":")[2]
 
     def info(self) -> dict[str, Any]:
-        """Return url, events, streams, projects, cases, checkpoints and size_bytes.
-
-        A store of this format holds no signed checkpoints.
-        """
+        """Return url, events, streams, projects, cases, checkpoints and size_bytes."""
+        last = self.last_checkpoint()
         return {
             "url": self.url,
             "events": self.position(),
             "streams": self._count(None),
             "projects": self._count("project"),
             "cases": self._count("case"),
-            "checkpoints": 0,
+            "checkpoints": last.number if last else 0,
             "size_bytes": self._size_bytes(),
         }
 
@@ -142,10 +139,10 @@ class Ledger(Reading):
 
         Structure, leaf hashes, the chain of each stream and the head of the seal are derived anew.
         """
-        return [*self._damage(), *inspect(self.entries(), self._rows(), self._stored_head())]
+        return [*self._damage(), *self.inspect(Inspection())]
 
     def copy_to(self, other: Ledger) -> int:
-        """Append to another ledger what it lacks, byte for byte, and return how many events that were.
+        """Append to another ledger what it lacks, byte for byte, checkpoints too; return how many events that were.
 
         Raises:
             StorageError: the other ledger is no beginning of this one, or an event does not match its hash.
@@ -162,6 +159,8 @@ class Ledger(Reading):
                 add_as_they_are(batch, sealing.frontier)
                 sealing.write(batch)
             copied += len(batch)
+        with other._sealing(()) as sealing:
+            sealing.keep(lacking(self, other, sealing.frontier.size))
         return copied
 
     @abstractmethod
@@ -185,18 +184,6 @@ class Ledger(Reading):
         self.close()
 
     @abstractmethod
-    def _sealing(self, streams: Collection[str], *, bulk: bool = False) -> AbstractContextManager[Sealing]:
-        """Open the one transaction that may append, with the tails of these streams; an error undoes it."""
-
-    @abstractmethod
-    def _rows(self) -> int:
-        """Return how many rows there really are, whatever the seal says."""
-
-    @abstractmethod
-    def _stored_head(self) -> tuple[int, bytes]:
-        """Return size and frontier as they are kept, unchecked."""
-
-    @abstractmethod
     def _count(self, kind: str | None) -> int:
         """Return how many streams there are, or how many of a kind that has ids."""
 
@@ -208,9 +195,4 @@ class Ledger(Reading):
         return []
 
     def _begins_with(self, there: Frontier) -> bool:
-        if there.size > self.position():
-            return False
-        here = Frontier()
-        for entry in islice(self.entries(), there.size):
-            here.add(entry.leaf)
-        return here.hashes == there.hashes
+        return there.size <= self.position() and self.tree(there.size).frontier().hashes == there.hashes

@@ -13,10 +13,12 @@ from eventsourcing.popo import POPOApplicationRecorder
 
 from workflow.errors import StorageError
 from workflow.language.ids import kind_of
-from workflow.store.envelope import NO_TAIL, Entry, Tail
+from workflow.store.envelope import NO_TAIL, Entry, Signed, Tail
 from workflow.store.files import MemoryFiles
+from workflow.store.integrity import Kept
 from workflow.store.ledger import Ledger
-from workflow.store.seal import Frontier
+from workflow.store.seal import Frontier, Node
+from workflow.store.seal_book import INSPECTED_PAGE
 from workflow.store.sqlite import back_up
 
 
@@ -30,6 +32,8 @@ class SealedPOPORecorder(POPOApplicationRecorder):
         self.by_stream: dict[str, list[Entry]] = {}
         self.by_command: dict[str, list[Entry]] = defaultdict(list)
         self.frontier = Frontier()
+        self.nodes: dict[tuple[int, int], Node] = {}
+        self.checkpoints: list[Signed] = []
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> NoReturn:
         """Refuse to write past the seal."""
@@ -44,7 +48,8 @@ class SealedPOPORecorder(POPOApplicationRecorder):
             self.by_stream.setdefault(row.stream, []).append(row)
             if row.command_id is not None:
                 self.by_command[row.command_id].append(row)
-        self.frontier = frontier
+        self.nodes |= {node[:2]: node for node in frontier.closed}
+        self.frontier = Frontier(frontier.size, frontier.hashes)
 
 
 class _MemorySealing:
@@ -58,6 +63,9 @@ class _MemorySealing:
 
     def write(self, entries: Iterable[Entry]) -> None:
         self._recorder.insert_sealed(list(entries), self.frontier)
+
+    def keep(self, checkpoints: Sequence[Signed]) -> None:
+        self._recorder.checkpoints += checkpoints
 
 
 class MemoryLedger(Ledger):
@@ -75,15 +83,20 @@ class MemoryLedger(Ledger):
             rows = self.recorder.by_stream.get(stream)
             return rows[-1].version if rows else NO_TAIL.version
 
-    def frontier(self) -> Frontier:
-        """Return the head of the seal."""
-        with self._open():
-            return Frontier(self.recorder.frontier.size, self.recorder.frontier.hashes)
-
     def streams(self, kind: str | None = None) -> list[str]:
         """Return the names of all streams, or of those of a kind, sorted by code point."""
         with self._open():
             return sorted(name for name in self.recorder.by_stream if kind is None or kind_of(name) == kind)
+
+    def checkpoints(self, after: int = 0) -> list[Signed]:
+        """Return the checkpoints with numbers after one, in order."""
+        with self._open():
+            return self.recorder.checkpoints[after:]
+
+    def last_checkpoint(self) -> Signed | None:
+        """Return the last checkpoint; None before the first."""
+        with self._open():
+            return self.recorder.checkpoints[-1] if self.recorder.checkpoints else None
 
     def backup(self, path: Path) -> None:
         """Write the whole ledger to a new SQLite file."""
@@ -113,6 +126,12 @@ class MemoryLedger(Ledger):
         with self._open():
             return list(self.recorder.by_command.get(command_id, ()))
 
+    def pages(self, after: int = 0) -> Iterator[list[Entry]]:
+        """Yield the rows after a position page by page, as they are kept."""
+        while rows := self._page(after, INSPECTED_PAGE):
+            yield rows
+            after += len(rows)
+
     def _page(self, after: int, limit: int) -> list[Entry]:
         with self._open():
             return self.recorder.rows[after : after + limit]
@@ -122,11 +141,18 @@ class MemoryLedger(Ledger):
             rows = (row for row in self.recorder.rows if (stream, version) < row[1:3] and row.stream < end)
             return [(row.position, row.body) for row in sorted(rows, key=lambda row: row[1:3])[:limit]]
 
-    def _rows(self) -> int:
-        return len(self.recorder.rows)
+    def _hashes(self, level: int, first: int, count: int) -> list[bytes]:
+        with self._open():
+            if level == 0:
+                return [row.leaf for row in self.recorder.rows[first : first + count]]
+            found = (self.recorder.nodes.get((level, number)) for number in range(first, first + count))
+            return [node.hash for node in found if node is not None]
 
-    def _stored_head(self) -> tuple[int, bytes]:
-        return self.recorder.frontier.size, self.recorder.frontier.to_bytes()
+    def _kept(self, *, counted: bool) -> Kept:
+        with self._open():
+            recorder = self.recorder
+            counts = (len(recorder.rows), len(recorder.nodes)) if counted else ()
+            return Kept(recorder.frontier.size, recorder.frontier.to_bytes(), *counts)
 
     def _count(self, kind: str | None) -> int:
         return len(self.streams(kind))

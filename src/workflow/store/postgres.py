@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, LiteralString
@@ -14,7 +14,8 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow, tuple_row
 
 from workflow.errors import StorageError, UsageError
-from workflow.store.envelope import NO_TAIL, Entry, Tail
+from workflow.store.envelope import NO_TAIL, Entry, Signed, Tail
+from workflow.store.integrity import Kept, Row
 from workflow.store.ledger import Ledger
 from workflow.store.postgres_files import PostgresFiles
 from workflow.store.postgres_recorder import (
@@ -24,6 +25,7 @@ from workflow.store.postgres_recorder import (
     prepare,
 )
 from workflow.store.seal import Frontier
+from workflow.store.seal_book import INSPECTED_PAGE
 from workflow.store.sqlite import back_up
 
 _STREAM: LiteralString = """SELECT * FROM workflow.stored_events
@@ -42,11 +44,25 @@ _TAILS: LiteralString = """SELECT name, tail.originator_version, tail.leaf
     ) AS tail"""
 _LOCKED_HEAD: LiteralString = "SELECT size, frontier FROM workflow.seal_head FOR UPDATE"
 _HEAD: LiteralString = "SELECT size, frontier FROM workflow.seal_head"
+_WHOLE: LiteralString = """SELECT size, frontier,
+    (SELECT count(*) FROM workflow.stored_events), (SELECT count(*) FROM workflow.seal_nodes)
+    FROM workflow.seal_head"""
 _INSERT: LiteralString = """INSERT INTO workflow.stored_events SELECT * FROM
     unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bytea[], %s::bytea[], %s::text[])"""
 _COPY: LiteralString = "COPY workflow.stored_events FROM STDIN (FORMAT BINARY)"
 _TYPES = ("int8", "text", "int8", "text", "bytea", "bytea", "text")
 _MOVE_HEAD: LiteralString = "UPDATE workflow.seal_head SET size = %s, frontier = %s"
+_INSERT_NODES: LiteralString = """INSERT INTO workflow.seal_nodes SELECT * FROM
+    unnest(%s::integer[], %s::bigint[], %s::bytea[])"""
+_INSERT_CHECKPOINT: LiteralString = "INSERT INTO workflow.seal_checkpoints VALUES (%s, %s, %s, %s, %s)"
+_LEAVES: LiteralString = """SELECT leaf FROM workflow.stored_events
+    WHERE notification_id > %s ORDER BY notification_id LIMIT %s"""
+_HASHES: LiteralString = """SELECT hash FROM workflow.seal_nodes
+    WHERE level = %s AND number >= %s ORDER BY number LIMIT %s"""
+_CHECKPOINTS: LiteralString = """SELECT number, size, signed_at, key, note FROM workflow.seal_checkpoints
+    WHERE number > %s ORDER BY number"""
+_LAST_CHECKPOINT: LiteralString = """SELECT number, size, signed_at, key, note FROM workflow.seal_checkpoints
+    ORDER BY number DESC LIMIT 1"""
 _NAMES: LiteralString = """SELECT originator_id FROM workflow.stored_events
     WHERE originator_version = 1 ORDER BY originator_id"""
 _NAMES_OF_KIND: LiteralString = """SELECT originator_id FROM workflow.stored_events
@@ -55,7 +71,6 @@ _NAMES_OF_KIND: LiteralString = """SELECT originator_id FROM workflow.stored_eve
 _COUNT: LiteralString = "SELECT count(*) FROM workflow.stored_events WHERE originator_version = 1"
 _COUNT_OF_KIND: LiteralString = """SELECT count(*) FROM workflow.stored_events
     WHERE originator_version = 1 AND originator_id >= %s AND originator_id < %s"""
-_ROWS: LiteralString = "SELECT count(*) FROM workflow.stored_events"
 _SIZE: LiteralString = """SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class
     WHERE relnamespace = to_regnamespace('workflow') AND relkind = 'r'"""
 _NO_END = 2**63 - 1
@@ -85,7 +100,14 @@ class _PostgresSealing:
                     copy.write_row(entry)
         else:
             self._cursor.execute(_INSERT, [list(column) for column in zip(*entries, strict=True)])
+        if self.frontier.closed:
+            self._cursor.execute(_INSERT_NODES, [list(column) for column in zip(*self.frontier.closed, strict=True)])
         self._cursor.execute(_MOVE_HEAD, (self.frontier.size, self.frontier.to_bytes()))
+
+    def keep(self, checkpoints: Sequence[Signed]) -> None:
+        self.written = True
+        for checkpoint in checkpoints:
+            self._cursor.execute(_INSERT_CHECKPOINT, checkpoint)
 
 
 class PostgresLedger(Ledger):
@@ -123,21 +145,19 @@ class PostgresLedger(Ledger):
         found = self._select(_TAILS, [stream])
         return int(found[0][1]) if found else NO_TAIL.version
 
-    def frontier(self) -> Frontier:
-        """Return the head of the seal.
-
-        Raises:
-            StorageError: the head is missing or no head.
-        """
-        try:
-            return Frontier.from_bytes(*self._stored_head())
-        except (ValueError, TypeError) as error:
-            raise StorageError("store_damaged", url=self.url, reason="seal_head") from error
-
     def streams(self, kind: str | None = None) -> list[str]:
         """Return the names of all streams, or of those of a kind, sorted by code point."""
         of_kind = (_NAMES,) if kind is None else (_NAMES_OF_KIND, kind, f"{kind}:", f"{kind};")
         return [row[0] for row in self._select(*of_kind)]
+
+    def checkpoints(self, after: int = 0) -> list[Signed]:
+        """Return the checkpoints with numbers after one, in order."""
+        return [Signed._make(row) for row in self._select(_CHECKPOINTS, after)]
+
+    def last_checkpoint(self) -> Signed | None:
+        """Return the last checkpoint; None before the first."""
+        found = self._select(_LAST_CHECKPOINT)
+        return Signed._make(found[0]) if found else None
 
     def backup(self, path: Path) -> None:
         """Write the whole ledger to a new SQLite file."""
@@ -197,15 +217,22 @@ class PostgresLedger(Ledger):
     def _page(self, after: int, limit: int) -> list[Entry]:
         return [Entry._make(row) for row in self._select(_PAGE, after, limit)]
 
+    def pages(self, after: int = 0) -> Iterator[list[Row]]:
+        """Yield the rows after a position page by page, as they are kept."""
+        while rows := self._select(_PAGE, after, INSPECTED_PAGE):
+            yield rows
+            after = rows[-1][0]
+
     def _by_stream(self, stream: str, version: int, end: str, limit: int) -> list[tuple[int, bytes]]:
         return list(self._select(_BY_STREAM, stream, version, end, limit))
 
-    def _rows(self) -> int:
-        return int(self._select(_ROWS)[0][0])
+    def _hashes(self, level: int, first: int, count: int) -> list[bytes]:
+        found = self._select(_HASHES, level, first, count) if level else self._select(_LEAVES, first, count)
+        return [row[0] for row in found]
 
-    def _stored_head(self) -> tuple[int, bytes]:
-        found = self._select(_HEAD)
-        return (found[0][0], found[0][1]) if found else (-1, b"")
+    def _kept(self, *, counted: bool) -> Kept:
+        found = self._select(_WHOLE if counted else _HEAD)
+        return Kept(*found[0]) if found else Kept(-1, b"")
 
     def _count(self, kind: str | None) -> int:
         found = self._select(_COUNT) if kind is None else self._select(_COUNT_OF_KIND, f"{kind}:", f"{kind};")

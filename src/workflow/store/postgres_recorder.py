@@ -12,9 +12,11 @@ from psycopg.rows import TupleRow, dict_row, tuple_row
 from psycopg.sql import SQL
 
 from workflow.errors import NewerStore, NotFound, NotOurStore
+from workflow.store.seal import closed_by
 
 SCHEMA = "workflow"
-FORMAT = 1
+FORMAT = 2
+"""1 had neither tiles nor checkpoints nor files."""
 LOCK_SECONDS = 30
 CONNECT_SECONDS = 5
 CONNECTIONS = 8
@@ -41,9 +43,13 @@ _TABLES: tuple[LiteralString, ...] = (
         one integer PRIMARY KEY CHECK (one = 1), size bigint NOT NULL, frontier bytea NOT NULL
     )""",
     "INSERT INTO workflow.seal_head VALUES (1, 0, '') ON CONFLICT DO NOTHING",
-    "INSERT INTO workflow.meta SELECT 1 WHERE NOT EXISTS (SELECT FROM workflow.meta)",
-)
-_FILES: tuple[LiteralString, ...] = (
+    """CREATE TABLE IF NOT EXISTS workflow.seal_nodes (
+        level integer NOT NULL, number bigint NOT NULL, hash bytea NOT NULL, PRIMARY KEY (level, number)
+    )""",
+    """CREATE TABLE IF NOT EXISTS workflow.seal_checkpoints (
+        number bigint PRIMARY KEY, size bigint NOT NULL, signed_at text NOT NULL, key text NOT NULL, note text NOT NULL
+    )""",
+    "INSERT INTO workflow.meta SELECT 2 WHERE NOT EXISTS (SELECT FROM workflow.meta)",
     "CREATE TABLE IF NOT EXISTS workflow.files (digest text PRIMARY KEY, content bytea NOT NULL)",
     # Papers and drawings are compressed already.
     "ALTER TABLE workflow.files ALTER COLUMN content SET STORAGE EXTERNAL",
@@ -109,15 +115,29 @@ def prepare(datastore: PostgresDatastore, url: str, *, create: bool) -> None:
         connection.cursor(row_factory=tuple_row) as cursor,
     ):
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_CREATING,))
-        found = {row[0] for row in cursor.execute(_FOUND, (SCHEMA,)).fetchall()}
-        is_ledger = _is_ledger(cursor, found, url)
-        if not is_ledger and not create:
+        if _is_ledger(cursor, url):
+            _upgrade(cursor)
+            return
+        if not create:
             raise NotFound("store_not_found", url=url)
-        for statement in (() if is_ledger else _TABLES) + (() if "files" in found else _FILES):
+        for statement in _TABLES:
             cursor.execute(statement)
 
 
-def _is_ledger(cursor: Cursor[TupleRow], found: set[str], url: str) -> bool:
+def _upgrade(cursor: Cursor[TupleRow]) -> None:
+    """Give a ledger of an earlier format what later ones keep: the tiles, from its leaf hashes."""
+    if (cursor.execute("SELECT max(format) FROM workflow.meta").fetchone() or (0,))[0] >= FORMAT:
+        return
+    for statement in _TABLES:
+        cursor.execute(statement)
+    leaves = cursor.execute("SELECT leaf FROM workflow.stored_events ORDER BY notification_id").fetchall()
+    closed = closed_by(leaf for (leaf,) in leaves)
+    cursor.executemany("INSERT INTO workflow.seal_nodes VALUES (%s, %s, %s)", closed)
+    cursor.execute("UPDATE workflow.meta SET format = %s", (FORMAT,))
+
+
+def _is_ledger(cursor: Cursor[TupleRow], url: str) -> bool:
+    found = {row[0] for row in cursor.execute(_FOUND, (SCHEMA,)).fetchall()}
     if not found:
         return False
     if not {"meta", "stored_events", "seal_head"} <= found:

@@ -1,11 +1,15 @@
-"""The seal: a Merkle tree over every event, after RFC 6962, kept as the tree's right-hand frontier."""
+"""The seal: a Merkle tree over every event, after RFC 6962, kept as its right-hand frontier and its closed tiles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 HASH_BYTES = 32
+TILE_HEIGHT = 8
+TILE = 1 << TILE_HEIGHT
+"""How many hashes make a tile, whose root is one hash of the tile above it."""
 EMPTY_ROOT = sha256(b"").digest()
 
 
@@ -22,12 +26,36 @@ def matches(content: object, leaf: object) -> bool:
     return isinstance(content, bytes) and leaf_hash(content) == leaf
 
 
+def is_hash(found: object) -> bool:
+    """Tell whether what a database gave is a hash."""
+    return isinstance(found, bytes) and len(found) == HASH_BYTES
+
+
 def node_hash(left: bytes, right: bytes) -> bytes:
     """Return the hash of an inner node.
 
     Source: RFC 6962, section 2.1.
     """
     return sha256(b"\x01" + left + right).digest()
+
+
+def fold(hashes: Sequence[bytes]) -> bytes:
+    """Return the root over a power of two of hashes."""
+    while len(hashes) > 1:
+        pairs = iter(hashes)
+        hashes = [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
+    return hashes[0]
+
+
+class Node(NamedTuple):
+    """One hash of a tile above the leaves: the root of the full tile with that number on the level below.
+
+    Source: C2SP tlog-tiles, "Merkle Tree". The tiles of level 0 are the leaf hashes that the events carry.
+    """
+
+    level: int
+    number: int
+    hash: bytes
 
 
 class Frontier:
@@ -38,23 +66,56 @@ class Frontier:
     Attributes:
         size: how many leaves the tree has.
         hashes: the subtree roots, 32 bytes each.
+        closed: the roots of the tiles that were filled since the frontier was read, in the order in which they were.
     """
 
-    __slots__ = ("hashes", "size")
+    __slots__ = ("closed", "hashes", "size")
 
     def __init__(self, size: int = 0, hashes: Iterable[bytes] = ()) -> None:
         self.size = size
         self.hashes = list(hashes)
+        self.closed: list[Node] = []
 
     def add(self, leaf: bytes) -> None:
         """Add a leaf hash at the right."""
         hashes = self.hashes
         carried = self.size
-        while carried & 1:
-            leaf = sha256(b"\x01" + hashes.pop() + leaf).digest()
-            carried >>= 1
+        if carried & TILE - 1 == TILE - 1:
+            leaf = self._close(leaf)
+        else:
+            while carried & 1:
+                leaf = sha256(b"\x01" + hashes.pop() + leaf).digest()
+                carried >>= 1
         hashes.append(leaf)
         self.size += 1
+
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """Add many leaf hashes; whole tiles are folded at once, which is faster."""
+        at = 0
+        while at < len(leaves):
+            if self.size & TILE - 1 or len(leaves) - at < TILE:
+                self.add(leaves[at])
+                at += 1
+            else:
+                self._add_tile(fold(leaves[at : at + TILE]))
+                at += TILE
+
+    def _add_tile(self, root: bytes) -> None:
+        carried = self.size >> TILE_HEIGHT
+        self.closed.append(Node(1, carried, root))
+        self.hashes.append(self._close(root, TILE_HEIGHT))
+        self.size += TILE
+
+    def _close(self, root: bytes, height: int = 0) -> bytes:
+        """Return the root of the perfect subtree that one of a height completes, and note every tile that it fills."""
+        carried = self.size >> height
+        while carried & 1:
+            root = node_hash(self.hashes.pop(), root)
+            height += 1
+            carried >>= 1
+            if height % TILE_HEIGHT == 0:
+                self.closed.append(Node(height // TILE_HEIGHT, carried, root))
+        return root
 
     def root(self) -> bytes:
         """Return the root hash of the tree; that of no leaves is the hash of nothing.
@@ -82,3 +143,19 @@ class Frontier:
         if size < 0 or len(content) != HASH_BYTES * size.bit_count():
             raise ValueError(size, len(content))
         return cls(size, (content[at : at + HASH_BYTES] for at in range(0, len(content), HASH_BYTES)))
+
+
+def closed_by(leaves: Iterable[object]) -> list[Node]:
+    """Return the roots of all tiles that leaf hashes fill; what is no hash counts as an empty one."""
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier.add(leaf if isinstance(leaf, bytes) else b"")
+    return frontier.closed
+
+
+def tiles_above(size: int) -> int:
+    """Return how many hashes all tiles above the leaves of a tree hold together."""
+    count = 0
+    while size := size >> TILE_HEIGHT:
+        count += size
+    return count

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from workflow.errors import ConcurrentChange, StorageError
 from workflow.language.facts import Fact
 from workflow.store.codec import encode
 from workflow.store.content import is_content
-from workflow.store.envelope import NO_TAIL, Entry, Tail
+from workflow.store.envelope import NO_TAIL, Entry, Signed, Tail
 from workflow.store.seal import Frontier, leaf_hash, matches
 
 
@@ -25,7 +25,10 @@ class Sealing(Protocol):
     tails: dict[str, Tail]
 
     def write(self, entries: Iterable[Entry]) -> None:
-        """Write rows and then the head of the seal; they are durable once the transaction has ended."""
+        """Write rows and then the seal: tiles and head; they are durable once the transaction has ended."""
+
+    def keep(self, checkpoints: Sequence[Signed]) -> None:
+        """Write checkpoints over what is recorded already."""
 
 
 def sealed(facts: Iterable[Fact], sealing: Sealing) -> Iterator[Entry]:

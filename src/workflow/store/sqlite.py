@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,15 @@ from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnava
 
 from workflow.errors import StorageError
 from workflow.store.disk import is_full, new_file, nothing_left_of
-from workflow.store.envelope import NO_TAIL, Entry, Tail
+from workflow.store.envelope import NO_TAIL, Entry, Signed, Tail
 from workflow.store.files import FolderFiles
-from workflow.store.integrity import Defect
+from workflow.store.integrity import Defect, Kept, Row
 from workflow.store.ledger import Ledger
 from workflow.store.reading import PAGE
 from workflow.store.seal import Frontier
+from workflow.store.seal_book import INSPECTED_PAGE
 from workflow.store.sqlite_file import is_ledger, opening_mode, require
-from workflow.store.sqlite_recorder import SealedDatastore, SealedSQLiteRecorder, begin
+from workflow.store.sqlite_recorder import SealedDatastore, SealedSQLiteRecorder, begin, upgrade
 
 _STREAM = (
     "SELECT * FROM stored_events WHERE originator_id = ? "
@@ -42,8 +43,15 @@ _TAIL = (
     "ORDER BY originator_version DESC LIMIT 1"
 )
 _INSERT = "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT_NODE = "INSERT INTO seal_nodes VALUES (?, ?, ?)"
+_INSERT_CHECKPOINT = "INSERT INTO seal_checkpoints VALUES (?, ?, ?, ?, ?)"
 _HEAD = "SELECT size, frontier FROM seal_head"
+_WHOLE = "SELECT size, frontier, (SELECT count(*) FROM stored_events), (SELECT count(*) FROM seal_nodes) FROM seal_head"
 _MOVE_HEAD = "UPDATE seal_head SET size = ?, frontier = ?"
+_LEAVES = "SELECT leaf FROM stored_events WHERE rowid > ? ORDER BY rowid LIMIT ?"
+_HASHES = "SELECT hash FROM seal_nodes WHERE level = ? AND number >= ? ORDER BY number LIMIT ?"
+_CHECKPOINTS = "SELECT number, size, signed_at, key, note FROM seal_checkpoints WHERE number > ? ORDER BY number"
+_LAST_CHECKPOINT = "SELECT number, size, signed_at, key, note FROM seal_checkpoints ORDER BY number DESC LIMIT 1"
 _NAMES = "SELECT originator_id FROM stored_events WHERE originator_version = 1 ORDER BY originator_id"
 _NAMES_OF_KIND = (
     "SELECT originator_id FROM stored_events WHERE originator_version = 1 "
@@ -78,7 +86,11 @@ class _SQLiteSealing:
 
     def write(self, entries: Iterable[Entry]) -> None:
         self._cursor.executemany(_INSERT, entries)
+        self._cursor.executemany(_INSERT_NODE, self.frontier.closed)
         self._cursor.execute(_MOVE_HEAD, (self.frontier.size, self.frontier.to_bytes()))
+
+    def keep(self, checkpoints: Sequence[Signed]) -> None:
+        self._cursor.executemany(_INSERT_CHECKPOINT, checkpoints)
 
 
 class SQLiteLedger(Ledger):
@@ -103,6 +115,9 @@ class SQLiteLedger(Ledger):
             with self._translated(), nothing_left_of(self.path):
                 begin(self.path)
         query = opening_mode(self.path)
+        if query == "mode=rw":
+            with self._translated():
+                upgrade(self.path)
         self.recorder = SealedSQLiteRecorder(
             SealedDatastore(f"{self.path.as_uri()}?{query}", read_only=query != "mode=rw")
         )
@@ -117,17 +132,6 @@ class SQLiteLedger(Ledger):
         found = self._select(_TAIL, stream)
         return int(found[0][0]) if found else NO_TAIL.version
 
-    def frontier(self) -> Frontier:
-        """Return the head of the seal.
-
-        Raises:
-            StorageError: the head is missing or no head.
-        """
-        try:
-            return Frontier.from_bytes(*self._stored_head())
-        except (ValueError, TypeError) as error:
-            raise StorageError("store_damaged", url=self.url, reason="seal_head") from error
-
     def streams(self, kind: str | None = None) -> list[str]:
         """Return the names of all streams, or of those of a kind, sorted by code point."""
         of_kind = (_NAMES,) if kind is None else (_NAMES_OF_KIND, kind, f"{kind}:", f"{kind};")
@@ -138,6 +142,15 @@ class SQLiteLedger(Ledger):
         while rows := self._select(_RAW_PAGE, after, page):
             yield from rows
             after = rows[-1][0]
+
+    def checkpoints(self, after: int = 0) -> list[Signed]:
+        """Return the checkpoints with numbers after one, in order."""
+        return [Signed._make(row) for row in self._select(_CHECKPOINTS, after)]
+
+    def last_checkpoint(self) -> Signed | None:
+        """Return the last checkpoint; None before the first."""
+        found = self._select(_LAST_CHECKPOINT)
+        return Signed._make(found[0]) if found else None
 
     def backup(self, path: Path) -> None:
         """Write the whole ledger, as of one moment, to a new SQLite file while others go on working."""
@@ -177,15 +190,22 @@ class SQLiteLedger(Ledger):
     def _page(self, after: int, limit: int) -> list[Entry]:
         return [Entry._make(row) for row in self._select(_PAGE, after, limit)]
 
+    def pages(self, after: int = 0) -> Iterator[list[Row]]:
+        """Yield the rows after a position page by page, as they are kept."""
+        while rows := self._select(_PAGE, after, INSPECTED_PAGE):
+            yield rows
+            after = rows[-1][0]
+
     def _by_stream(self, stream: str, version: int, end: str, limit: int) -> list[tuple[int, bytes]]:
         return list(self._select(_BY_STREAM, stream, version, end, limit))
 
-    def _rows(self) -> int:
-        return int(self._select("SELECT count(*) FROM stored_events")[0][0])
+    def _hashes(self, level: int, first: int, count: int) -> list[bytes]:
+        found = self._select(_HASHES, level, first, count) if level else self._select(_LEAVES, first, count)
+        return [row[0] for row in found]
 
-    def _stored_head(self) -> tuple[int, bytes]:
-        found = self._select(_HEAD)
-        return tuple(found[0]) if found else (-1, b"")
+    def _kept(self, *, counted: bool) -> Kept:
+        found = self._select(_WHOLE if counted else _HEAD)
+        return Kept(*found[0]) if found else Kept(-1, b"")
 
     def _count(self, kind: str | None) -> int:
         found = self._select(_COUNT) if kind is None else self._select(_COUNT_OF_KIND, f"{kind}:", f"{kind};")
@@ -195,7 +215,7 @@ class SQLiteLedger(Ledger):
         return int(self._select(_SIZE)[0][0])
 
     def _damage(self) -> list[Defect]:
-        said = [row[0] for row in self._select("PRAGMA quick_check")]
+        said = [row[0] for row in self._select("PRAGMA integrity_check")]
         return [Defect("database_damaged", facts={"reason": line}) for line in said if line != "ok"]
 
     @contextmanager

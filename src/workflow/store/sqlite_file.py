@@ -10,7 +10,8 @@ from workflow.store.disk import failure
 
 APPLICATION_ID = 0x77666C67
 """`wflg`, in the field of the SQLite header meant for it."""
-FORMAT = 1
+FORMAT = 2
+"""1 had neither tiles nor checkpoints."""
 _MAGIC = b"SQLite format 3\x00"
 _HEADER, _VERSION_AT, _APPLICATION_AT = 100, 60, 68
 

@@ -18,6 +18,7 @@ from eventsourcing.sqlite import (
 )
 
 from workflow.store.disk import synchronise
+from workflow.store.seal import closed_by
 from workflow.store.sqlite_file import APPLICATION_ID, FORMAT
 
 BUSY_SECONDS = 30
@@ -38,6 +39,13 @@ TABLES = (
         one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, frontier BLOB NOT NULL
     )""",
     "INSERT OR IGNORE INTO seal_head VALUES (1, 0, x'')",
+    """CREATE TABLE IF NOT EXISTS seal_nodes (
+        level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, number)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS seal_checkpoints (
+        number INTEGER PRIMARY KEY, size INTEGER NOT NULL,
+        signed_at TEXT NOT NULL, key TEXT NOT NULL, note TEXT NOT NULL
+    )""",
 )
 
 
@@ -100,6 +108,20 @@ class SealedSQLiteRecorder(SQLiteApplicationRecorder):
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> NoReturn:
         """Refuse to write past the seal."""
         raise ProgrammingError(f"{len(stored_events)} events kept out: append through the ledger")
+
+
+def upgrade(path: Path) -> None:
+    """Give a ledger of an earlier format what later ones keep, in one transaction: the tiles, from its leaf hashes."""
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("BEGIN EXCLUSIVE")
+        if connection.execute("PRAGMA user_version").fetchone()[0] < FORMAT:
+            for statement in TABLES:
+                connection.execute(statement)
+            leaves = connection.execute("SELECT leaf FROM stored_events ORDER BY rowid")
+            connection.executemany("INSERT INTO seal_nodes VALUES (?, ?, ?)", closed_by(leaf for (leaf,) in leaves))
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
 
 
 def begin(path: Path) -> None:

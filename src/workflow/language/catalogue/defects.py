@@ -15,6 +15,17 @@ DEFECTS: Words = {
         "封印与记录不符：封印为 {size} 条，重算为 {derived} 条。",
         "The seal is not that of the events: it says {size}, there are {derived}.",
     ),
+    "tile_differs": both(
+        "第 {level} 层第 {number} 块摘要与记录不符。",
+        "Hash {number} on level {level} of the tiles is not that of the events.",
+    ),
+    "tiles_miscounted": both(
+        "摘要块应有 {expected} 条，而有 {found} 条。", "The tiles should hold {expected} hashes; they hold {found}."
+    ),
+    "clock_went_back": both(
+        "第 {position} 号记录的记录时间（{recorded_at}）早于前面的记录（{latest}）。",
+        "Event {position} was recorded at {recorded_at}, before an earlier one ({latest}).",
+    ),
     "leaf_differs": both("第 {position} 号记录的内容与其摘要不符。", "Event {position} is not what its hash says."),
     "version_out_of_order": both(
         "“{stream}”的顺序中断：应为第 {expected} 条，而是第 {found} 条。",

@@ -196,6 +196,14 @@ _STORES: Words = {
         "第 {position} 号记录“{name}”的内容不合格式。", "Event {position}, “{name}”, does not have its form."
     ),
     "leaf_differs": both("第 {position} 号记录的内容与其摘要不符。", "Event {position} is not what its hash says."),
+    "tile_missing": both(
+        "第 {level} 层第 {number} 个摘要块不全，无法证明；请核验账本。",
+        "Tile {number} on level {level} is not complete, so nothing can be proven. Verify the ledger.",
+    ),
+    "tile_damaged": both(
+        "第 {level} 层第 {number} 个摘要块已损坏；请核验账本。",
+        "Tile {number} on level {level} is damaged. Verify the ledger.",
+    ),
     "content_damaged": both("第 {position} 号记录所存内容已被改动。", "What event {position} holds has been changed."),
     "file_changed": both("文书 {digest} 已被改动（{url}）。", "The document {digest} has been changed ({url})."),
     "file_unreadable": both("读不了文书 {digest}：{reason}", "The document {digest} cannot be read: {reason}"),
