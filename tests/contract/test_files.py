@@ -126,6 +126,8 @@ def test_a_ledger_of_the_time_before_documents_were_in_the_database_takes_them(p
     open_ledger(url).close()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("DROP TABLE workflow.files")
+        connection.execute("UPDATE workflow.meta SET format = 1")
+        connection.execute("DROP TABLE workflow.seal_nodes")
     with open_ledger(url, create=False) as ledger:
         assert ledger.files.put(PLAN) == (DIGEST, len(PLAN))
 
