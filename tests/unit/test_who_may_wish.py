@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, SMALL, Office, at, small
+from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at, small
 from workflow.application.shelf import Procedure
-from workflow.definition.load import load
+from workflow.application.sweep import sweep
 from workflow.errors import ConcurrentChange, NotFound, Refused, UsageError
 from workflow.language.facts import Fact
 from workflow.language.people import Actor
@@ -122,6 +122,17 @@ class TestWho:
         ) == ["not_a_person"]
 
 
+def closing(guard: str) -> Procedure:
+    """Return the small procedure in which a project is closed by hand, under a condition."""
+    begin = "      begin: {title: {zh-CN: 开始建设, en: Begin}, from: preparing"
+    close = (
+        "      close: {title: {zh-CN: 收尾, en: Close}, from: preparing, to: building, by: [clerk],\n"
+        f'        event: Closed, guards: {{no_works: "{guard}"}}}}\n'
+    )
+    named = "    refusals:\n      no_works: {title: {zh-CN: 无工程许可, en: No works permit}}\n"
+    return small((begin, close + begin), ("    initial: preparing\n", "    initial: preparing\n" + named))
+
+
 class TestAsOfWhen:
     def test_a_prerequisite_counts_only_from_when_it_was_obtained(self, office: Office) -> None:
         office.granted("l")
@@ -131,6 +142,47 @@ class TestAsOfWhen:
         office.granted("w", "works")
         assert office.refused("s", "record", CLERK, on="2021-04-25 09:00") == ["prerequisite:works"]
         office.act("s", "record", CLERK)
+
+    def test_nor_does_it_count_any_more_when_it_was_lost_since(self, office: Office) -> None:
+        office.granted("l")
+        office.service.handle(RecordItem("dejie", "contract", "k", CLERK, office.clock.now()))
+        office.to_accepted("w", "works")
+        office.put("2021-05-08 09:00")
+        office.act("l", "revoke", APPROVER)
+        assert office.refused("w", "grant", APPROVER, on="2021-05-07 09:00", document=PAPER) == ["prerequisite:land"]
+
+    @pytest.mark.parametrize("sign", ["==", "!="])
+    def test_a_condition_must_hold_on_the_standings_of_the_acts_own_time_and_still(self, sign: str) -> None:
+        office = Office(procedure=closing(f"standing('contract') {sign} 'in_force'"))
+        office.project(special=False)
+        office.put("2021-04-25 09:00")
+        office.service.handle(RecordItem("dejie", "contract", "k", CLERK, office.clock.now()))
+        office.put("2021-04-26 09:00")
+        close = TakeProjectAct("dejie", "close", CLERK, at("2021-04-24 09:00"))
+        assert refused(office, close) == ["no_works"]
+
+    def test_what_a_clock_leads_to_is_judged_as_of_its_expiry_whenever_it_is_swept(self) -> None:
+        expired = "when: {expired: use}}"
+        unless = "when: {expired: use}, guards: {too_large: \"standing('contract') != 'in_force'\"}}"
+        office = Office(procedure=small((expired, unless), ("hard: [land, {any: [contract, fire]}]", "hard: [land]")))
+        office.project(special=False)
+        office.granted("l")
+        office.granted("w", "works")
+        office.put("2021-08-02 09:00")
+        office.service.handle(RecordItem("dejie", "contract", "k", CLERK, office.clock.now()))
+        sweep(office.service)
+        assert office.state("w") == "lapsed"
+
+    def test_an_act_relies_on_what_was_in_force_when_it_was_done(self, office: Office) -> None:
+        office.service.handle(ChangeFacts("dejie", {"special": True}, APPLICANT, office.clock.now()))
+        office.granted("l")
+        office.service.handle(RecordItem("dejie", "contract", "k", CLERK, office.clock.now()))
+        office.to_accepted("w", "works")
+        office.put("2021-05-08 09:00")
+        office.granted("f", "fire")
+        office.act("w", "grant", APPROVER, on="2021-05-07 09:00", document=PAPER)
+        relied = next(r for r in office.service.history("project:dejie")[::-1] if r.name == "PrerequisitesRelied")
+        assert relied.data["standings"] == {"contract": "in_force", "land": "in_force"}
 
     def test_nothing_of_a_project_is_older_than_its_registration(self, office: Office) -> None:
         long_ago = at("2000-01-01 00:00")
@@ -170,20 +222,7 @@ class TestClocksFirst:
         assert office.standing("works") == "ended"
 
     def test_an_act_of_the_project_comes_after_what_lapsed_in_it(self) -> None:
-        text = SMALL.replace(
-            "      begin: {title: {zh-CN: 开始建设, en: Begin}, from: preparing",
-            "      close: {title: {zh-CN: 收尾, en: Close}, from: preparing, to: building, by: [clerk],\n"
-            "        event: Closed, guards: {no_works: \"standing('works') == 'in_force'\"}}\n"
-            "      begin: {title: {zh-CN: 开始建设, en: Begin}, from: preparing",
-        ).replace(
-            "    initial: preparing\n",
-            "    initial: preparing\n    refusals:\n"
-            "      no_works: {title: {zh-CN: 无工程许可, en: No works permit}}\n",
-        )
-        tables = small().definition.tables
-        definition = load(text, "small.yaml", lambda _: "").model_copy(update={"tables": tables})
-        office = Office()
-        office.definition = office.service.pin(Procedure(definition, small().calendars))
+        office = Office(procedure=closing("standing('works') == 'in_force'"))
         office.project(special=False)
         self.both_lapsed(office)
         assert office.standing("works") == "in_force"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from workflow.definition.expressions import ExpressionFailed
@@ -78,7 +79,7 @@ def changes_of(situation: Situation, transition: Transition, act: Act, words: Wo
         parts={part: sorted(persons) for part, persons in persons_of(lifecycle, act).items()},
         late=_late(situation, transition, act, words),
         vote=words.extra.get("tally"),
-        relied=_relied(situation, transition),
+        relied=_relied(situation, transition, act),
         sides=tuple(_sides(transition, act, words)),
         opens=tuple((o.item, {n: words.evaluate(text) for n, text in o.data.items()}) for o in transition.opens),
         barred_until=_bar(situation, transition, act, words),
@@ -133,16 +134,17 @@ def _late(situation: Situation, transition: Transition, act: Act, words: Words) 
     return (clock,) if is_running(situation, clock) and is_late(situation, clock, act) else ()
 
 
-def _relied(situation: Situation, transition: Transition) -> dict[str, str]:
+def _relied(situation: Situation, transition: Transition, act: Act) -> dict[str, str]:
     """Return the standings that the act rests on: of prerequisites, and of items that its guards asked about."""
+    held = partial(situation.held, at=act.at)
     project = situation.project
     if project is None:
         return {}
     read = set(situation.read)
     for edge in transition.requires:
         for requirement in situation.required(edge):
-            read |= set(met_by(requirement, situation.held))
-    return {item: project.standing_of(item) for item in sorted(read)}
+            read |= set(met_by(requirement, held))
+    return {item: project.standing_of(item, act.at) for item in sorted(read)}
 
 
 def _sides(transition: Transition, act: Act, words: Words) -> Iterable[tuple[str, Act]]:

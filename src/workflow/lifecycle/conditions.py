@@ -80,9 +80,11 @@ def is_late(situation: Situation, clock: str, act: Act) -> bool:
 
 
 def _guards(situation: Situation, transition: Transition, act: Act, words: Words) -> Iterable[Refusal]:
+    reads = act.transition in situation.machine.reads_standings
+    judged = [words.as_of(when) for when in situation.moments(act)] if reads else [words]
     for key, must in transition.guards.items():
         try:
-            if words.evaluate(must) is not True:
+            if not all(seen.evaluate(must) is True for seen in judged):
                 yield Refusal(key, {}, situation.machine.refusal_basis(key) or basis(transition.source))
         except FactMissing as lacking:
             # What the act fails to say was refused already; a fact that nobody recorded is a reason of its own.
@@ -103,10 +105,10 @@ def _prerequisites(situation: Situation, transition: Transition, act: Act) -> It
     item = situation.item
     if item is None:
         return
-    held = partial(situation.held, at=act.at)
+    moments = [partial(situation.held, at=when) for when in situation.moments(act)]
     for edge in transition.requires:
         for requirement in situation.required(edge):
-            for lack in missing(requirement, held):
+            for lack in (lack for held in moments for lack in missing(requirement, held)):
                 ground = item.requires.sources.get(lack.partition("|")[0], item.source)
                 yield Refusal(f"prerequisite:{lack}", {"item": lack, "edge": edge}, basis(ground))
 

@@ -22,11 +22,11 @@ class ProjectFacts(Protocol):
     def attributes(self) -> Mapping[str, Any]:
         """Return the project's facts."""
 
-    def standing_of(self, key: str) -> str:
-        """Return the standing of an item."""
+    def standing_of(self, key: str, at: datetime) -> str:
+        """Return the standing of an item as of an instant."""
 
-    def held(self, item: str, *, in_shadow: bool, at: datetime | None) -> str | None:
-        """Return how an item meets a requirement: `met`, `not_applicable`, or None."""
+    def held(self, item: str, *, in_shadow: bool, at: datetime) -> str | None:
+        """Return how an item meets a requirement as of an instant: `met`, `not_applicable`, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ class Situation:
         enforced = self.item is not None and edge in self.rules.definition.enforce
         return self.item.requires.of(edge) if self.item is not None and enforced else ()
 
-    def held(self, item: str, at: datetime | None = None) -> str | None:
-        """Return how an item meets a requirement: `met`, `not_applicable`, or None; now, or as of an instant.
+    def held(self, item: str, at: datetime) -> str | None:
+        """Return how an item meets a requirement as of an instant: `met`, `not_applicable`, or None.
 
         A pre-review rests on passed pre-reviews too, and does not wait for what will trigger its conversion: the
         formal decision asks for that again.
@@ -99,6 +99,13 @@ class Situation:
         if self.shadow and item in self._triggers:
             return "met"
         return self.project.held(item, in_shadow=self.shadow, at=at) if self.project else None
+
+    def moments(self, act: Act) -> tuple[datetime, ...]:
+        """Return as of when the standings that an act rests on must be right: when it was done, and still.
+
+        The system's acts are judged as of their own time alone: a clock has one outcome, whenever it is swept.
+        """
+        return (act.at,) if act.automatic or act.at == self.now else (act.at, self.now)
 
     @property
     def _triggers(self) -> frozenset[str]:

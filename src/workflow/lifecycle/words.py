@@ -17,12 +17,24 @@ from workflow.lifecycle.situation import Act, Situation
 
 
 class Words(Mapping[str, Any]):
-    """The values of the words that expressions use, looked up when one asks for them."""
+    """The values of the words that expressions use, looked up when one asks for them.
 
-    def __init__(self, situation: Situation, act: Act, extra: Mapping[str, Any] | None = None) -> None:
+    Args:
+        extra: words of this expression's own.
+        as_of: as of when standings are read; by default when the act was done.
+    """
+
+    def __init__(
+        self, situation: Situation, act: Act, extra: Mapping[str, Any] | None = None, as_of: datetime | None = None
+    ) -> None:
         self.situation = situation
         self.act = act
         self.extra = dict(extra or {})
+        self._as_of = as_of or act.at
+
+    def as_of(self, when: datetime) -> Words:
+        """Return the same words, standings read as of an instant."""
+        return Words(self.situation, self.act, self.extra, when)
 
     def __getitem__(self, name: str) -> Any:
         found = _WORDS.get(name)
@@ -90,7 +102,8 @@ class Words(Mapping[str, Any]):
 
     def _standing(self, item: str) -> str:
         self.situation.read.add(item)
-        return self.situation.project.standing_of(item) if self.situation.project else "not_started"
+        project = self.situation.project
+        return project.standing_of(item, self._as_of) if project else "not_started"
 
     def _other(self, case: str) -> Mapping[str, Any]:
         return self.situation.other(case) or {}

@@ -95,7 +95,8 @@ def _refuse_unready(draft: Draft, wish: ConvertPreReviews, rules: Rules, shadow:
     refusals = min((list(reasons_against(situation, Act(act, actor, wish.at, asked=True))) for actor in able), key=len)
     project = draft.project(wish.project)
     triggers = item.pre_review.trigger if item.pre_review else ()
-    lacks = [lack for requirement in triggers for lack in missing(requirement, partial(project.held, at=wish.at))]
+    moments = [partial(project.held, at=when) for when in (wish.at, draft.now)]
+    lacks = dict.fromkeys(lack for one in triggers for held in moments for lack in missing(one, held))
     refusals += [Refusal(f"R3_trigger:{lack}", {"item": lack}, basis(item.source)) for lack in lacks]
     if refusals:
         raise Refused(refusals)

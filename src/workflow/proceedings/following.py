@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from workflow.definition.expressions import FactMissing
 from workflow.definition.model import When, leaves
 from workflow.errors import Refusal, Refused
@@ -129,7 +131,8 @@ def _awaits(situation: Situation, name: str, moved: StandingMoved, *, lost: bool
         return False
     if when.lost and lost:
         asked = situation.item.requires.of(when.lost) if situation.item else ()
-        if any(moved.item in leaves(one) and missing(one, situation.held) for one in asked):
+        held = partial(situation.held, at=situation.now)
+        if any(moved.item in leaves(one) and missing(one, held) for one in asked):
             return True
     awaited = {"in_force": when.in_force, "ended": when.ended}.get(moved.becomes)
     return awaited is not None and _item_named(situation, awaited, name) == moved.item

@@ -25,12 +25,12 @@ class ProjectView:
         """Return the project's facts, its applicant among them."""
         return {"applicant": self.project.applicant, **self.project.course.attributes}
 
-    def standing_of(self, key: str) -> str:
-        """Return the standing of an item."""
-        return self.project.standing(key).standing
+    def standing_of(self, key: str, at: datetime) -> str:
+        """Return the standing of an item as of an instant."""
+        return self.project.standing(key, at).standing
 
-    def held(self, item: str, *, in_shadow: bool, at: datetime | None) -> str | None:
-        """Return how an item meets a requirement, now or as of an instant."""
+    def held(self, item: str, *, in_shadow: bool, at: datetime) -> str | None:
+        """Return how an item meets a requirement as of an instant."""
         return self.project.held(item, in_shadow=in_shadow, at=at)
 
 

@@ -24,12 +24,24 @@ MEETS = frozenset({"in_force", "not_applicable"})
 
 @dataclass(frozen=True, slots=True)
 class ItemStanding:
-    """What a project knows of an item: standing, since when it holds, by which case and paper."""
+    """What a project knows of an item: standing, since when it holds, by which case and paper; and what it knew before.
+
+    Attributes:
+        since: from when it holds, which may lie before it was recorded; None where it always did.
+    """
 
     standing: str
     since: datetime | None = None
     case: str | None = None
     document: Mapping[str, Any] | None = None
+    before: ItemStanding | None = None
+
+    def at(self, when: datetime | None) -> ItemStanding:
+        """Return what held at an instant, by all that is recorded; without one, what was recorded last."""
+        known: ItemStanding | None = self
+        while known is not None and when is not None and known.since is not None and known.since > when:
+            known = known.before
+        return known or NOT_STARTED
 
 
 NOT_STARTED = ItemStanding("not_started")
@@ -62,30 +74,29 @@ class Project:
         """Tell whether it was registered."""
         return self.version > 0
 
-    def standing(self, key: str) -> ItemStanding:
-        """Return the standing of an item by its key; of an item with several instances, the best one's."""
-        found = self.standings.get(key)
+    def standing(self, key: str, at: datetime | None = None) -> ItemStanding:
+        """Return the standing of an item by its key, now or as of an instant; of several instances, the best one's."""
+        found = self.standings.get(key, NOT_STARTED).at(at)
         if "/" in key:
-            return found or NOT_STARTED
-        instances = [known for other, known in self.standings.items() if other.partition("/")[0] == key]
+            return found
+        instances = [known.at(at) for other, known in self.standings.items() if other.partition("/")[0] == key]
         best = next((known for known in instances if known.standing in MEETS), None)
-        return best or found or (instances[-1] if instances else NOT_STARTED)
+        return best or (found if key in self.standings or not instances else instances[-1])
 
-    def shadow(self, key: str) -> ItemStanding:
-        """Return the standing of an item's pre-review."""
-        return self.shadows.get(key, NOT_STARTED)
+    def shadow(self, key: str, at: datetime | None = None) -> ItemStanding:
+        """Return the standing of an item's pre-review, now or as of an instant."""
+        return self.shadows.get(key, NOT_STARTED).at(at)
 
     def held(self, item: str, *, in_shadow: bool = False, at: datetime | None = None) -> str | None:
-        """Return how an item meets a requirement: `met`, `not_applicable`, or None.
+        """Return how an item meets a requirement, now or as of an instant: `met`, `not_applicable`, or None.
 
         Args:
             in_shadow: the requirement is a pre-review's, for which a passed pre-review is enough.
-            at: when it must have been so already; by default as it stands now.
         """
-        formal, shadow = self.standing(item), self.shadow(item)
-        if formal.standing in MEETS and _by(formal, at):
-            return "not_applicable" if formal.standing == "not_applicable" else "met"
-        return "met" if in_shadow and shadow.standing == "pre_passed" and _by(shadow, at) else None
+        formal = self.standing(item, at).standing
+        if formal in MEETS:
+            return "not_applicable" if formal == "not_applicable" else "met"
+        return "met" if in_shadow and self.shadow(item, at).standing == "pre_passed" else None
 
     def copy(self) -> Project:
         """Return a copy that may be changed without changing this one."""
@@ -100,10 +111,6 @@ class Project:
     def cases_of(self, item: str) -> list[str]:
         """Return the cases of an item, oldest first."""
         return [case for case, key in self.cases.items() if key.partition("/")[0] == item]
-
-
-def _by(known: ItemStanding, at: datetime | None) -> bool:
-    return at is None or known.since is None or known.since <= at
 
 
 def evolve(project: Project, event: Event, effective_at: datetime) -> Project:
@@ -133,12 +140,16 @@ def absorb(project: Project, event: Event, effective_at: datetime) -> Project:
         case ProjectFactsChanged():
             project.course.attributes.update(event.set)
         case ItemDeterminedNotApplicable():
-            project.standings[event.item] = ItemStanding("not_applicable", effective_at)
+            _stand(project, event.item, "not_applicable", effective_at)
         case ItemDeterminationEnded():
-            project.standings[event.item] = ItemStanding("not_started", effective_at)
+            _stand(project, event.item, "not_started", effective_at)
         case _:
             pass
     return project
+
+
+def _stand(project: Project, item: str, standing: str, since: datetime) -> None:
+    project.standings[item] = ItemStanding(standing, since, before=project.standings.get(item))
 
 
 def _change_standing(project: Project, event: StandingChanged, effective_at: datetime) -> None:
@@ -148,4 +159,4 @@ def _change_standing(project: Project, event: StandingChanged, effective_at: dat
     if before.standing == "in_force" and before.case != event.case and event.standing != "in_force":
         return
     paper = event.document or (before.document if before.case == event.case else None)
-    known[event.item] = ItemStanding(event.standing, effective_at, event.case, paper)
+    known[event.item] = ItemStanding(event.standing, effective_at, event.case, paper, known.get(event.item))
