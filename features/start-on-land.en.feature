@@ -75,5 +75,5 @@ Feature: Start upon land acquisition (twin of 拿地两小时,七件齐发)
 
     Scenario: Without the contract nothing is converted
       When project "dejie" converts its pre-reviews
-      Then it is refused, for "R3_trigger:State land grant contract" among others
+      Then it is refused, for "trigger:State land grant contract" among others
       And nothing new is recorded

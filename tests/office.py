@@ -97,6 +97,7 @@ lifecycles:
     clocks:
       rehearsing: {title: {zh-CN: 预审时限, en: Rehearsing}, limit: 10 working_days, runs_for: authority, source: {law: law}}
     refusals:
+      trigger_missing: {title: {zh-CN: 转正条件不具备, en: Trigger missing}, source: {law: law, article: 3}}
       R5_input_changed: {title: {zh-CN: 输入已变更, en: Inputs changed}, source: {law: law, article: 5}}
     states:
       planned: {title: {zh-CN: 未申请预审, en: Planned}, standing: not_started}

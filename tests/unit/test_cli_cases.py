@@ -304,7 +304,7 @@ def test_a_pre_review_goes_stale_when_its_inputs_change_and_then_cannot_be_conve
     assert answer.code == 7
     refused = {refusal["key"]: refusal["message"] for refusal in answer.data["refused"]}
     assert refused["R5_input_changed"] == "输入已变更"
-    assert refused["R3_trigger:contract"] == "转正条件“出让合同”尚未具备。"
+    assert refused["trigger_missing:contract"] == "转正条件“出让合同”尚未具备。"
 
 
 def test_a_passed_pre_review_is_converted_in_one_append(workflow: Terminal) -> None:

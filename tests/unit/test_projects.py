@@ -226,7 +226,8 @@ class TestPreReview:
         self.passed(office)
         with pytest.raises(Refused) as refused:
             self.convert(office)
-        assert keys(refused) == ["R3_trigger:contract"]
+        assert keys(refused) == ["trigger_missing:contract"]
+        assert refused.value.refusals[0].basis == ({"law": "law", "article": 3},)
 
     def test_conversion_is_a_formal_application_acceptance_and_decision(self, office: Office) -> None:
         self.passed(office)

@@ -97,7 +97,8 @@ def _refuse_unready(draft: Draft, wish: ConvertPreReviews, rules: Rules, shadow:
     triggers = item.pre_review.trigger if item.pre_review else ()
     moments = [partial(project.held, at=when) for when in (wish.at, draft.now)]
     lacks = dict.fromkeys(lack for one in triggers for held in moments for lack in missing(one, held))
-    refusals += [Refusal(f"R3_trigger:{lack}", {"item": lack}, basis(item.source)) for lack in lacks]
+    ground = situation.machine.refusal_basis("trigger_missing") or basis(item.source)
+    refusals += [Refusal(f"trigger_missing:{lack}", {"item": lack}, ground) for lack in lacks]
     if refusals:
         raise Refused(refusals)
 

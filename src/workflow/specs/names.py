@@ -158,7 +158,7 @@ class Names:
         return key
 
     def _tail(self, machine: Machine | None, key: str, tail: str) -> str:
-        if key in {"prerequisite", "R3_trigger"}:
+        if key in {"prerequisite", "trigger_missing"}:
             return "|".join("&".join(map(self.item, part.split("&"))) for part in tail.split("|"))
         if key in {"late", "too_early", "clock_not_running"} and machine is not None:
             return self.clock(machine, tail)

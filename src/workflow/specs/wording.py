@@ -119,7 +119,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "late": ("逾期", "late"),
     "too_early": ("未到时间", "too early"),
     "clock_not_running": ("时限不在走", "the clock is not running"),
-    "R3_trigger": ("未满足转正条件", "trigger"),
+    "trigger_missing": ("未满足转正条件", "trigger"),
 }
 
 

@@ -107,7 +107,7 @@ REFUSALS: Words = {
     "nothing_to_convert": both(
         "项目“{project}”没有可以转正的预审。", "Project “{project}” has no pre-review to convert."
     ),
-    "R3_trigger": both("转正条件“{item}”尚未具备。", "The trigger “{item}” is not met."),
+    "trigger_missing": both("转正条件“{item}”尚未具备。", "The trigger “{item}” is not met."),
     "nobody_for_step": both(
         "没有人可以办理“{transition}”；需要“{by}”。", "Nobody named may take “{transition}”; “{by}” is needed."
     ),
