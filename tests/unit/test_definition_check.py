@@ -283,3 +283,5 @@ def test_what_a_pre_review_needs_to_be_converted_is_checked() -> None:
     data = changed(SOUND, "shadow", "permit")
     data = changed(data, "items.works.pre_review", {"inputs": ["area_m2"], "trigger": ["land"]})
     assert {code for code, _ in found(data)} == {"shadow_without_convert", "shadow_never_passes", "no_conversion"}
+    data = changed(data, f"{L}.transitions.grant.id", "convert")
+    assert {code for code, _ in found(data)} == {"shadow_never_passes", "no_conversion"}

@@ -95,7 +95,7 @@ def said_in_one_step(
     transitions = machine.lifecycle.transitions
     needs = {name: need for act in transitions.values() for name, need in act.needs.items()}
     types = {name: kind for kinds in machine.need_types.values() for name, kind in kinds.items()}
-    act = next((name for name, own in transitions.items() if own.id == "record"), None)
+    act = machine.lifecycle.act_with_id("record")
     if act is not None:
         needs, types = dict(transitions[act].needs), dict(machine.need_types[act])
     titles = need_titles(needs, machine.lifecycle)

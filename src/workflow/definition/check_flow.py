@@ -14,7 +14,6 @@ from workflow.definition.model import Conversion, Definition, Lifecycle, Transit
 from workflow.definition.states import Step, sources, steps
 from workflow.errors import Problem
 
-CONVERT = "convert"
 _FALSE = "false"
 RESTING = frozenset({"pre_passed", "in_force", "ended", "not_applicable"})
 
@@ -93,7 +92,7 @@ def _transition(definition: Definition, flow: Flow, transition: Transition, at: 
     if never or (not transition.by and transition.only != "also"):
         yield unplaced("nobody_may_take", (*at, "by"), transition=at[-1])
     # What a conversion ends with is taken by the conversion itself.
-    converts = flow.lifecycle.lifecycle == definition.shadow and at[-1] == CONVERT
+    converts = flow.lifecycle.lifecycle == definition.shadow and transition.id == "convert"
     if transition.when is None and sides and all(side == "system" for side in sides) and not converts:
         yield unplaced("system_without_occasion", (*at, "by"), transition=at[-1])
     if transition.when is not None and "system" not in sides:

@@ -67,7 +67,7 @@ def check_pre_review(definition: Definition) -> Iterator[Problem]:
     if shadow is None:
         return
     at = ("lifecycles", shadow.lifecycle)
-    if "convert" not in shadow.transitions:
+    if shadow.act_with_id("convert") is None:
         yield unplaced("shadow_without_convert", (*at, "transitions"), lifecycle=shadow.lifecycle)
     if not any(state.standing == "pre_passed" for state in shadow.states.values()):
         yield unplaced("shadow_never_passes", (*at, "states"), lifecycle=shadow.lifecycle)

@@ -280,3 +280,7 @@ class Lifecycle(Model):
     votes: Mapping[str, Vote] = {}
     conversion: tuple[Conversion, ...] = ()
     note: Text | None = None
+
+    def act_with_id(self, wanted: Literal["record", "convert"]) -> str | None:
+        """Return the act that obtains an item in one step (`record`), or that makes a pre-review formal (`convert`)."""
+        return next((name for name, act in self.transitions.items() if act.id == wanted), None)

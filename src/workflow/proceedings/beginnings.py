@@ -132,14 +132,14 @@ def record_item(draft: Draft, wish: RecordItem) -> None:
     project = draft.known_project(wish.project)
     rules = draft.rules(project.definition)
     item = known_item(rules, wish.item)
-    lifecycle = rules.machine_of(wish.item).lifecycle
-    act = next((name for name, transition in lifecycle.transitions.items() if transition.id == "record"), None)
+    machine = rules.machine_of(wish.item)
+    act = machine.lifecycle.act_with_id("record")
     if act is None:
         raise Refused([Refusal("not_in_one_step", {"item": wish.item}, basis(item.source))])
     run_all(draft, project.cases_of(wish.item), wish.at)
     opening = OpenCase(wish.case, wish.item, wish.actor, wish.at, wish.project, instance=wish.instance)
     case = open_case(draft, opening)
-    if case.course.state != lifecycle.initial:
+    if case.course.state != machine.lifecycle.initial:
         raise Refused([Refusal("case_exists", {"case": wish.case})])
     take(draft, wish.case, Act(act, wish.actor, wish.at, wish.data))
 

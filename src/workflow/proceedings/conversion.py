@@ -109,9 +109,7 @@ def conversion_act(rules: Rules, shadow: PermitCase) -> str:
     Raises:
         Refused: its lifecycle has none.
     """
-    acts = rules.machine(shadow.lifecycle).lifecycle.transitions
-    found = next((name for name, transition in acts.items() if transition.id == "convert"), None)
-    found = found or ("convert" if "convert" in acts else None)
+    found = rules.machine(shadow.lifecycle).lifecycle.act_with_id("convert")
     if found is None:
         raise Refused([Refusal("no_pre_review", {"item": shadow.item})])
     return found

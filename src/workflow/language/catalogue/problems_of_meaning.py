@@ -130,8 +130,8 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "en": "The conversion ends in “{state}”, where the item is not in force.",
     },
     "shadow_without_convert": {
-        "zh-CN": "预审流程“{lifecycle}”没有行为 convert。",
-        "en": "The pre-review lifecycle “{lifecycle}” has no transition `convert`.",
+        "zh-CN": "预审流程“{lifecycle}”没有 `id: convert` 的行为。",
+        "en": "The pre-review lifecycle “{lifecycle}” has no transition with `id: convert`.",
     },
     "shadow_never_passes": {
         "zh-CN": "预审流程“{lifecycle}”没有 pre_passed 状态。",

@@ -61,7 +61,7 @@ def record(world: World, *, project: str, item: str, datatable: Table | None = N
     __tracebackhide__ = True
     found = world.names.item(item)
     machine = world.rules.machine_of(found)
-    act = next((name for name, t in machine.lifecycle.transitions.items() if t.id == "record"), None)
+    act = machine.lifecycle.act_with_id("record")
     case = f"{project}.{found}"
     draft = world.draft()
     by = machine.lifecycle.transitions[act].by[0].role if act else ""
