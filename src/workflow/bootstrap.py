@@ -1,4 +1,4 @@
-"""Putting the parts together: the only module that knows them all."""
+"""Putting the parts together: which ledger, clock and files an office is opened on, where a definition is found."""
 
 from __future__ import annotations
 
