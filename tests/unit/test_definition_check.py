@@ -90,6 +90,7 @@ def test_a_sound_definition_has_no_problems() -> None:
         (f"{T}.submit.set.received_at", "'tomorrow'", "wrong_result", f"{T}.submit.set.received_at"),
         (f"{T}.submit.needs.received_at", "tme", "unknown_type", f"{T}.submit.needs.received_at"),
         (f"{T}.grant.effective", "1", "wrong_result", f"{T}.grant.effective"),
+        ("items.works.applies_if", "standing('land') == 'in_force'", "unknown_function", "items.works.applies_if"),
         (f"{L}.clocks.decision.limit", "20 workdays", "wrong_period", f"{L}.clocks.decision.limit"),
         (f"{L}.clocks.decision.limit", "param.days", "unknown_field", f"{L}.clocks.decision.limit"),
         (f"{L}.attributes.state", {"type": "text", "title": TITLE}, "word_taken", f"{L}.attributes.state"),

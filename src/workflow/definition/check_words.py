@@ -35,7 +35,8 @@ def check_words(definition: Definition) -> Iterator[Problem]:
     with suppress(BadType):
         applies = project_scope(definition)
         for name, item in definition.items.items():
-            yield from wrong(item.applies_if, BOOL, applies, ("items", name, "applies_if"))
+            # Whether an item applies is asked of the project's facts alone: no case is at hand, and no calendar.
+            yield from wrong(item.applies_if, BOOL, applies, ("items", name, "applies_if"), functions={})
     for name, lifecycle in definition.lifecycles.items():
         yield from _lifecycle(definition, lifecycle, ("lifecycles", name))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from workflow.definition.cel_check import check as check_types
+from workflow.definition.cel_functions import Signature
 from workflow.definition.cel_parse import parse
 from workflow.definition.cel_syntax import BadExpression, ExpressionProblem, Node
 from workflow.definition.lines import Path, unplaced
@@ -15,6 +16,8 @@ from workflow.definition.type_relations import fits
 from workflow.definition.types import ANY, BOOL, PERIOD, Type
 from workflow.errors import Problem
 from workflow.language.quantities import parse_period
+
+Functions = Mapping[str, Signature]
 
 
 def periods(limit: Dependent | None, scope: Scope, at: Path) -> Iterator[Problem]:
@@ -50,20 +53,30 @@ def _yields_text(text: str, scope: Scope) -> bool:
     return found.kind == "text" and not found.values
 
 
-def wrong(text: str | None, expected: Type, scope: Scope, at: Path, *, nullable: bool = False) -> Iterator[Problem]:
+def wrong(
+    text: str | None,
+    expected: Type,
+    scope: Scope,
+    at: Path,
+    *,
+    nullable: bool = False,
+    functions: Functions = CHECKED,
+) -> Iterator[Problem]:
     """Yield what is wrong with an expression; `nullable` lets it yield null, which leaves things as they are."""
     if text is None:
         return
-    for problem in _found(text, expected, scope, nullable=nullable):
+    for problem in _found(text, expected, scope, functions, nullable=nullable):
         yield unplaced(problem.code, at, **{**problem.facts, "expression": text, "at": problem.at})
 
 
-def _found(text: str, expected: Type, scope: Scope, *, nullable: bool) -> tuple[ExpressionProblem, ...]:
+def _found(
+    text: str, expected: Type, scope: Scope, functions: Functions, *, nullable: bool
+) -> tuple[ExpressionProblem, ...]:
     try:
         node = parsed(text)
     except BadExpression as wrong:
         return wrong.problems
-    checked = check_types(node, scope, CHECKED)
+    checked = check_types(node, scope, functions)
     if checked.problems:
         return checked.problems
     given = checked.type.certain if nullable else checked.type

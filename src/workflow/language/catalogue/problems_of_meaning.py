@@ -184,8 +184,8 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "en": "In “{expression}”: there is no field “{found}” ({part}).",
     },
     "unknown_function": {
-        "zh-CN": "表达式“{expression}”：没有函数“{found}”。",
-        "en": "In “{expression}”: there is no function “{found}”.",
+        "zh-CN": "表达式“{expression}”：这里没有函数“{found}”。",
+        "en": "In “{expression}”: there is no function “{found}” here.",
     },
     "wrong_arity": {
         "zh-CN": "表达式“{expression}”：函数“{function}”的参数个数不对（{found} 个）。",
