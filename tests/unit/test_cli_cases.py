@@ -6,45 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import Answer, Terminal
-from tests.office import SMALL
+from tests.cli import Terminal
+from tests.cli_office import APPLICANT, APPROVER, CLERK, REVIEWER, do, office, to_accepted, to_granted
 from workflow.application.clock import SystemClock, VirtualClock
 from workflow.cli.paragraphs import cells
 
-APPLICANT = ("--as", "赵强:applicant/江苏德杰")
-CLERK = ("--as", "李梅:窗口人员@规划局")
-REVIEWER = ("--as", "王芳:reviewer@bureau")
-APPROVER = ("--as", "陈刚:决定人@bureau")
 CONTRACT_ROW = ("position", "stream", "version", "event", "actor", "role", "authority", "verified", "basis")
 CONTRACT_TIMES = ("recorded_at", "effective_at", "from", "to", "data")
 
 
 @pytest.fixture
 def workflow(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    terminal = Terminal(tmp_path, capsys, monkeypatch)
-    terminal.file("small.yaml", SMALL)
-    register = ("project", "register", "--definition", "small.yaml", "--id", "dejie", "--name", "德杰新建")
-    assert terminal(*register, "--applicant", "江苏德杰", "--on", "2021-04-23 09:00").code == 0
-    return terminal
-
-
-def do(workflow: Terminal, act: str, *more: str, case: str = "dejie.land", on: str = "2021-04-26 09:00") -> Answer:
-    answer = workflow("case", "do", case, act, *more, "--on", on)
-    assert answer.code == 0, answer.err
-    return answer
-
-
-def to_accepted(workflow: Terminal) -> None:
-    assert workflow("case", "open", "用地许可", "--project", "dejie", "--on", "2021-04-25").code == 0
-    do(workflow, "递交申请", *APPLICANT)
-    do(workflow, "accept", *CLERK)
-
-
-def to_granted(workflow: Terminal) -> None:
-    to_accepted(workflow)
-    workflow.file("决定书.pdf", "准予")
-    do(workflow, "review", *REVIEWER)
-    do(workflow, "grant", *APPROVER, "--document", "document=决定书.pdf")
+    return office(tmp_path, capsys, monkeypatch)
 
 
 def test_names_may_be_titles_in_either_language(workflow: Terminal) -> None:
@@ -118,7 +91,7 @@ def test_data_of_the_wrong_kind_is_refused_and_says_what_is_wrong(workflow: Term
         "case", "do", "dejie.land", "review", *REVIEWER, "--on", "2021-04-26 10:00", "--data", "面积=很大"
     )
     assert answer.code == 7
-    assert "“面积”的内容“很大”不对：应当是 整数，而不是 很大。" in answer.err
+    assert "“面积”的内容“很大”不对：应当是整数，而不是文字。" in answer.err
 
 
 def test_data_nobody_asks_for_is_refused(workflow: Terminal) -> None:
@@ -273,7 +246,7 @@ def test_project_show_reads_well_on_a_terminal(workflow: Terminal) -> None:
 def test_an_unknown_item_is_not_found_and_the_nearest_is_named(workflow: Terminal) -> None:
     answer = workflow("case", "open", "lnad", "--project", "dejie")
     assert answer.code == 3
-    assert answer.err == "没有事项“lnad”；是否指“land”？\n"
+    assert answer.err == "没有事项“lnad”。是否指：用地许可（land）？\n"
 
 
 def test_what_was_never_registered_is_not_found(workflow: Terminal) -> None:

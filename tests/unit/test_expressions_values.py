@@ -88,7 +88,7 @@ def test_a_value_is_recorded_in_one_form(kind: str, given: Any, recorded: Any) -
         ("map[int]", {1: 1}, "wrong_type", "1"),
         ("document", {"digest": "0" * 64}, "not_a_document", ""),
         ("document", PAPER | {"digest": "A" * 64}, "not_a_digest", "digest"),
-        ("document", PAPER | {"size": -1}, "out_of_range", "size"),
+        ("document", PAPER | {"size": -1}, "too_small", "size"),
         ("any", 1.5, "wrong_type", ""),
         ("any", {"a": [0.1]}, "wrong_type", "a[0]"),
         ("list[any]", [object()], "wrong_type", "[0]"),

@@ -32,9 +32,10 @@ from workflow.cli.asking import (
     told,
 )
 from workflow.cli.call import Call
+from workflow.cli.naming import act_of, actor_of, authority_of
 from workflow.cli.paragraphs import wrapped
 from workflow.cli.parameters import Person
-from workflow.cli.saying import actor_of, authority_of, data_of, documents_of, need_titles
+from workflow.cli.saying import data_of, documents_of, need_titles
 from workflow.cli.speaking import Group, argument, option, shared
 from workflow.definition.wording import period_text
 from workflow.errors import UsageError
@@ -151,7 +152,7 @@ def do(call: Call, /, name: str, act: str, **said: Any) -> None:
     """Take an act on a case."""
     service = call.service()
     at = case_of(call, service, name)
-    transition = at.machine.resolve(act) or act
+    transition = act_of(at.machine, act)
     known = at.machine.transition(transition)
     if known is not None:
         call.titles = at.titles.within_act(known.needs)

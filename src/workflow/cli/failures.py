@@ -16,6 +16,7 @@ from workflow.language.catalogue.words import joined, say
 
 if TYPE_CHECKING:
     from workflow.cli.call import Call
+    from workflow.views.titles import Titles
 
 
 INTERRUPTED = 130
@@ -57,22 +58,37 @@ def tell(call: Call, wrong: WorkflowError) -> int:
         remark(call, wrong.key, **wrong.facts)
         _problems(call, wrong)
     else:
-        call.note(message_of(wrong, call.language))
+        call.note(message_of(wrong, call.language, call.titles))
     return wrong.exit_code
 
 
-def message_of(wrong: WorkflowError, language: str) -> str:
+def message_of(wrong: WorkflowError, language: str, titles: Titles | None = None) -> str:
     """Return what a deliberate error says, in a sentence."""
     from workflow.language.catalogue.refusals import REFUSALS  # noqa: PLC0415 (when something is wrong)
     from workflow.language.catalogue.system import system_words  # noqa: PLC0415 (as above)
     from workflow.views.plain import by_the_clock  # noqa: PLC0415 (as above)
 
     key = wrong.key
-    if key == "unknown_item" and not wrong.facts.get("nearest"):
-        key = "unknown_item_alone"
     facts = {name: by_the_clock(fact) if isinstance(fact, datetime) else fact for name, fact in wrong.facts.items()}
     facts |= {name: system_words(str(facts[name]), language) for name in ("reason", "why") if name in facts}
-    return say(MESSAGES if key in MESSAGES else REFUSALS, key, language, facts)
+    message = say(MESSAGES if key in MESSAGES else REFUSALS, key, language, facts)
+    meant = wrong.facts.get("nearest")
+    if not meant:
+        return message
+    told = [_in_full(key, one, titles) for one in ([meant] if isinstance(meant, str) else meant)]
+    return message + _GAP[language] + say(MESSAGES, "did_you_mean", language, {"meant": told})
+
+
+_GAP = {"zh-CN": "", "en": " "}
+
+
+def _in_full(key: str, name: str, titles: Titles | None) -> str:
+    """Return what was perhaps meant by its title with its id, both of which may be written."""
+    tell = {"unknown_item": "item", "unknown_act": "act", "unknown_role": "role", "unknown_authority": "authority"}
+    title = getattr(titles, tell[key])(name) if titles is not None and key in tell else name
+    if title == name:
+        return name
+    return f"{title}（{name}）" if titles is not None and titles.language == "zh-CN" else f"{title} ({name})"
 
 
 def _refused(call: Call, wrong: Refused) -> None:

@@ -28,8 +28,9 @@ from workflow.cli.asking import (
     told,
 )
 from workflow.cli.call import Call
+from workflow.cli.naming import actor_of
 from workflow.cli.parameters import Pair, Person
-from workflow.cli.saying import actor_of, data_of, said_in_one_step, said_of_items
+from workflow.cli.saying import data_of, said_in_one_step, said_of_items
 from workflow.cli.speaking import Group, argument, option, shared
 from workflow.definition.model import Definition
 from workflow.language.catalogue.labels import label
@@ -203,10 +204,9 @@ def convert(call: Call, /, name: str, items: tuple[str, ...], **said: Any) -> No
     """Convert pre-reviews."""
     service = call.service()
     rules = project_of(call, service, name).rules
-    lifecycles = rules.definition.lifecycles.values()
     wish = ConvertPreReviews(
         project=name,
-        actors=tuple(actor_of(actor, rules.definition, *lifecycles) for actor in said["actors"]),
+        actors=tuple(actor_of(actor, rules.definition) for actor in said["actors"]),
         at=moment_of(service, said),
         items=tuple(item_of(rules, item) for item in items),
         data=said_of_items(rules, said["said"], said["papers"], service.ledger.files),

@@ -4,37 +4,22 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from workflow.definition.model import Definition, Lifecycle, Need
+from workflow.cli.naming import id_of_title
+from workflow.definition.model import Lifecycle, Need
 from workflow.definition.types import Type
 from workflow.definition.values import NotOfType
-from workflow.definition.written_values import parse_text
+from workflow.definition.written_values import as_written, parse_text
 from workflow.errors import UsageError
-from workflow.language.people import Actor
 from workflow.language.text import Text
 from workflow.lifecycle.rules import Machine, Rules
 from workflow.store import FileStore
 from workflow.views.plain import ZONE
 
 Pairs = Iterable[tuple[str, str]]
-
-
-def actor_of(actor: Actor, definition: Definition, *lifecycles: Lifecycle) -> Actor:
-    """Return an actor with role and authority by their ids, where they were named by their titles."""
-    role = actor.role
-    for own in lifecycles:
-        role = _id_of(role, {name: found.title for name, found in own.roles.items()})
-    role = _id_of(role, {name: found.title for name, found in definition.roles.items()})
-    bodies = {name: found.title for name, found in definition.authorities.items()}
-    return replace(actor, role=role, authority=_id_of(actor.authority, bodies) if actor.authority else None)
-
-
-def authority_of(name: str | None, definition: Definition) -> str | None:
-    """Return the id of an authority that is named by its id or title."""
-    return _id_of(name, {id_: body.title for id_, body in definition.authorities.items()}) if name else None
 
 
 def data_of(pairs: Pairs, types: Mapping[str, Type], titles: Mapping[str, Text | None]) -> dict[str, Any]:
@@ -44,16 +29,18 @@ def data_of(pairs: Pairs, types: Mapping[str, Type], titles: Mapping[str, Text |
     """
     data: dict[str, Any] = {}
     for named, text in pairs:
-        name = _id_of(named, titles)
+        name = id_of_title(named, titles)
         data[name] = read(types[name], text) if name in types else text
     return data
 
 
 def read(kind: Type, text: str) -> Any:
-    """Return a written text as a value of a type, or the text itself where it is none."""
+    """Return a written text as a value of a type; where it is none, what it says, for the decision to refuse."""
     try:
         return parse_text(kind, text, ZONE)
     except NotOfType:
+        with suppress(NotOfType):
+            return as_written(kind, text)
         return text
 
 
@@ -77,7 +64,7 @@ def documents_of(
     """
     data: dict[str, Any] = {}
     for named, path in pairs:
-        name = _id_of(named, titles)
+        name = id_of_title(named, titles)
         document = _kept(Path(path), files)
         if name in types and types[name].kind in {"list", "set"}:
             data.setdefault(name, []).append(document)
@@ -132,9 +119,3 @@ def _kept(path: Path, files: FileStore) -> dict[str, Any]:
     digest, size = files.put(path)
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return {"digest": digest, "name": path.name, "media_type": media_type, "size": size}
-
-
-def _id_of(name: str, titles: Mapping[str, Text | None]) -> str:
-    if name in titles:
-        return name
-    return next((known for known, title in titles.items() if title is not None and title.matches(name)), name)

@@ -22,6 +22,11 @@ _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
 _RATIO = re.compile(r"\s*(\d{1,18})\s*/\s*(\d{1,18})\s*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _Form = Callable[[Type, Any, tzinfo | None], Any]
+# What a value is called where it is something else than it must be; the narrower sort first.
+_SORTS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (bool, "bool"), (int, "int"), (float, "fraction"), (str, "text"), (datetime, "time"), (date, "date"),
+    ((list, tuple, set, frozenset), "list"), (Mapping, "map"),
+)  # fmt: skip
 _DOCUMENT = ("digest", "name", "media_type", "size")
 
 
@@ -77,7 +82,8 @@ def parse_ratio(text: str) -> tuple[int, int]:
 
 
 def _expected(kind: Type | str, value: Any) -> NotOfType:
-    return NotOfType("wrong_type", type=str(kind), found=type(value).__name__)
+    found = next((name for known, name in _SORTS if isinstance(value, known)), "any")
+    return NotOfType("wrong_type", type=str(kind), found=found)
 
 
 def _null(kind: Type, value: Any, _zone: tzinfo | None) -> Any:
@@ -95,9 +101,13 @@ def _whole(kind: Type, value: Any, _zone: tzinfo | None) -> int:
         raise _expected(kind, value)
     least = -GREATEST if kind.least is None else kind.least
     most = GREATEST if kind.most is None else kind.most
-    if not least <= value <= most:
-        raise NotOfType("out_of_range", least=least, most=most, found=str(value))
-    return value
+    if least <= value <= most:
+        return value
+    if kind.least is not None and kind.most is None:
+        raise NotOfType("too_small", least=least, found=str(value))
+    if kind.most is not None and kind.least is None:
+        raise NotOfType("too_large", most=most, found=str(value))
+    raise NotOfType("out_of_range", least=least, most=most, found=str(value))
 
 
 def _text(kind: Type, value: Any, _zone: tzinfo | None) -> str:

@@ -29,10 +29,17 @@ def parse_text(kind: Type, text: str, zone: tzinfo | None = None) -> Any:
     Raises:
         NotOfType: it does not mean a value of the type.
     """
+    return validate(kind, as_written(kind, text), zone)
+
+
+def as_written(kind: Type, text: str) -> Any:
+    """Return what a written text says before it is known to be of a type: a number, a list, a record, a text.
+
+    Raises:
+        NotOfType: it is to be JSON and is none.
+    """
     text = text.strip()
-    if not text and kind.nullable:
-        return None
-    return validate(kind, _read(kind, text), zone)
+    return None if not text and kind.nullable else _read(kind, text)
 
 
 def _read(kind: Type, text: str) -> Any:

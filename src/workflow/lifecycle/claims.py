@@ -41,6 +41,8 @@ def claim(
         at: when the act was done.
     """
     side = role.side if role else "authority"
+    if side != "authority" and actor.authority is not None:
+        return [Refusal("role_of_no_authority", {"role": actor.role, "authority": actor.authority})], False
     if not register.is_kept or side == "public":
         return [], False
     body = applicant if side == "applicant" else actor.authority

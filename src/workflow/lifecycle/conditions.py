@@ -146,8 +146,7 @@ def _vote(situation: Situation, transition: Transition, act: Act, words: Words) 
     if act.data.get(BALLOTS) == []:
         return None, [Refusal("no_quorum", {}, basis(situation.machine.lifecycle.votes[cast.rule].source))]
     if not isinstance(act.data.get(BALLOTS), list):
-        unsaid = [] if act.asked else [Refusal(f"missing_data:{BALLOTS}", {"name": BALLOTS})]
-        return None, unsaid
+        return None, []
     rule = situation.machine.lifecycle.votes[cast.rule]
     try:
         result = count(situation, rule, act, words)

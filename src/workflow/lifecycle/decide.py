@@ -19,7 +19,7 @@ from workflow.lifecycle.changes import Changes, changes_of
 from workflow.lifecycle.conditions import conditions
 from workflow.lifecycle.events import Recorded
 from workflow.lifecycle.rules import Basis, basis
-from workflow.lifecycle.saying import normalised, sayings
+from workflow.lifecycle.saying import normalised, sayings, well_said
 from workflow.lifecycle.situation import Act, Situation
 from workflow.lifecycle.standing import standing
 from workflow.lifecycle.words import Words
@@ -119,8 +119,9 @@ def _judged(situation: Situation, transition: Transition, act: Act, words: Words
 
 
 def _reasons(situation: Situation, transition: Transition, act: Act, words: Words) -> list[Refusal]:
-    said = sayings(situation, transition, act)
-    return [*said, *conditions(situation, transition, act, words)]
+    told = well_said(situation, act)
+    words = words if told is act else Words(situation, told)
+    return [*sayings(situation, transition, act), *conditions(situation, transition, told, words)]
 
 
 def _no_such_act(situation: Situation, act: Act) -> Refusal:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 from workflow.definition.model import Need, Transition
 from workflow.definition.types import Type
-from workflow.definition.values import validate
+from workflow.definition.values import NotOfType, validate
 from workflow.errors import Refusal
 from workflow.lifecycle.rules import basis
 from workflow.lifecycle.situation import Act, Situation
@@ -52,18 +53,34 @@ def _need(situation: Situation, transition: Transition, act: Act, name: str, nee
         return _refusal(situation, transition, need, f"missing_data:{name}", {"name": name, "type": need.type})
     try:
         validate(kind, value)
-    except ValueError as error:
-        facts = {"name": name, "type": need.type, "seen": _short(value), "why": str(error)}
-        return _refusal(situation, transition, need, f"wrong_data:{name}", facts)
+    except NotOfType as wrong:
+        return _refusal(situation, transition, need, f"wrong_data:{name}", wrong_data(name, need.type, value, wrong))
     return None
+
+
+def wrong_data(name: str, kind: str, value: Any, wrong: NotOfType) -> dict[str, Any]:
+    """Return the facts of data that is not of its type: which, what it must be, what was said, where and why not."""
+    seen = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    seen = seen if len(seen) <= _SHOWN else seen[: _SHOWN - 1] + "…"
+    return {"name": name, "type": kind, "seen": seen, "why": str(wrong), "expected": dict(wrong.facts)}
+
+
+def well_said(situation: Situation, act: Act) -> Act:
+    """Return the act without what it says wrongly: that was refused already, and no condition can be judged by it."""
+    types = situation.machine.need_types[act.transition]
+    data = {name: value for name, value in act.data.items() if name not in types or _fits(types[name], value)}
+    return act if len(data) == len(act.data) else replace(act, data=data)
+
+
+def _fits(kind: Type, value: Any) -> bool:
+    try:
+        validate(kind, value)
+    except NotOfType:
+        return False
+    return True
 
 
 def _refusal(situation: Situation, transition: Transition, need: Need, key: str, facts: dict[str, Any]) -> Refusal:
     if need.refuse is not None:
         return Refusal(need.refuse, facts, situation.machine.refusal_basis(need.refuse))
     return Refusal(key, facts, basis(transition.source))
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -94,9 +94,11 @@ def _relation(situation: Situation, role: Role, act: Act) -> list[Refusal]:
         if acts_for(situation.register, actor, situation.applicant, act.at):
             return []
         return [Refusal("not_the_applicant", {"for": actor.on_behalf_of})]
+    if actor.authority is None:
+        return [Refusal("without_authority", {"role": actor.role})]
     if _competent(situation, role, actor):
         return []
-    return [Refusal("wrong_authority", {"authority": actor.authority or "", "competent": situation.authority})]
+    return [Refusal("wrong_authority", {"authority": actor.authority, "competent": situation.authority})]
 
 
 def _competent(situation: Situation, role: Role, actor: Actor) -> bool:

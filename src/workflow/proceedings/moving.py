@@ -97,7 +97,7 @@ def move(draft: Draft, wish: MoveCase) -> None:
         raise Refused([Refusal("move_needs_mapping", facts)])
     actor = entitled(draft, draft.rules(wish.definition), wish.actor, case.applicant, wish.at, sides=OFFICE)
     if actor.authority != case.authority:
-        raise Refused([Refusal("wrong_authority", {"authority": actor.authority or "", "competent": case.authority})])
+        raise Refused([Refusal("wrong_authority", {"authority": actor.authority, "competent": case.authority})])
     before = draft.rules(case.definition).machine(case.lifecycle).standing(case.course.state)
     event = CaseMoved(definition=wish.definition, lifecycle=report.lifecycle, state=state, was=case.definition)
     draft.plan(case_stream(case.id), event, actor, wish.at, definition=wish.definition)

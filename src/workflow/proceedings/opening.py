@@ -16,6 +16,7 @@ from workflow.lifecycle.events import (
     CaseOpened,
 )
 from workflow.lifecycle.rules import Machine, Rules, basis
+from workflow.lifecycle.saying import wrong_data
 from workflow.permit.case import PermitCase
 from workflow.proceedings.commands import (
     OpenCase,
@@ -197,10 +198,7 @@ def checked(facts: Mapping[str, Any], types: Mapping[str, Type], declared: Mappi
         try:
             checked[name] = validate(types[name], value)
         except NotOfType as wrong:
-            kind = str(types[name])
-            refusals.append(
-                Refusal(f"wrong_data:{name}", {"name": name, "type": kind, "seen": value, "why": str(wrong)})
-            )
+            refusals.append(Refusal(f"wrong_data:{name}", wrong_data(name, str(types[name]), value, wrong)))
     if refusals:
         raise Refused(refusals)
     return checked

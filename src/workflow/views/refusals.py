@@ -19,7 +19,9 @@ def message_of(refusal: Refusal, titles: Titles | None, language: str) -> str:
     if named is not None:
         return named
     facts = titles.told(refusal.facts) if titles else plain(refusal.facts)
-    return say(REFUSALS, refusal.key, language, facts)
+    said = say(REFUSALS, refusal.key, language, facts)
+    ways = titles.setting_aside(refusal.facts["clock"]) if titles and refusal.key == "overtaken_by_clock" else ""
+    return said + say(REFUSALS, "way_out", language, {"acts": ways}) if ways else said
 
 
 def articles_of(refusal: Refusal, titles: Titles | None, language: str) -> list[str]:

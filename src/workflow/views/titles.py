@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from workflow.definition.model import Definition, Lifecycle, Need
-from workflow.language.catalogue.kinds import kind_words
+from workflow.language.catalogue.kinds import kind_words, place_words
 from workflow.language.catalogue.labels import label
 from workflow.language.catalogue.values import VALUES
 from workflow.language.catalogue.words import joined, say
@@ -15,6 +16,8 @@ from workflow.language.text import Text
 from workflow.views.plain import by_the_clock
 
 _PROMISED = ":promised"
+_KINDS = frozenset({"type", "found"})
+_STEP = re.compile(r"\[\d+\]|[^.\[\]]+")
 
 
 class Titles:
@@ -93,6 +96,12 @@ class Titles:
         found = self._among(tables, name)
         return label(name, self.language) if found == name else found
 
+    def setting_aside(self, clock: str) -> str:
+        """Return the acts that set a clock's recorded outcome aside, by their titles; nothing where there are none."""
+        known = self._lifecycle.transitions.values() if self._lifecycle else ()
+        acts = (act for act in known if clock in act.sets_aside)
+        return joined((act.title.within(self.language) for act in acts), self.language)
+
     def refusal(self, key: str) -> str | None:
         """Return the words that the definition has for a refusal; nothing where it is the engine's own."""
         for own in self._lifecycles:
@@ -107,10 +116,26 @@ class Titles:
     def told(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Return the facts of a message as a reader is told them: by titles, times by the wall clock."""
         told = {name: self._fact(name, value) for name, value in facts.items()}
-        if "why" in facts and "seen" in facts:
-            key = str(facts["why"]).rpartition(": ")[2]
-            told["why"] = say(VALUES, key, self.language, {"type": told.get("type"), "found": facts["seen"]})
+        if "why" in facts and "expected" in facts:
+            told["why"] = self._why(str(facts["why"]), self._allowed(str(facts["type"]), facts["expected"]))
         return told
+
+    def _allowed(self, kind: str, expected: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what was expected with the allowed authorities or items by their titles."""
+        teller = self.authority if "authority" in kind else self.item if "item" in kind else None
+        if teller is None or "allowed" not in expected:
+            return expected
+        return {**expected, "allowed": [teller(name) for name in expected["allowed"]]}
+
+    def _why(self, why: str, expected: Mapping[str, Any]) -> str:
+        """Return why a value is not of its type, after the way to the part that is not right."""
+        path, _, key = why.rpartition(": ")
+        told = {name: kind_words(str(fact), self.language) for name, fact in expected.items() if name in _KINDS}
+        if key != "wrong_type":
+            told.pop("found", None)
+        place = "".join(place_words(step, self.language) for step in _STEP.findall(path)).strip()
+        colon = "：" if self.language == "zh-CN" else ": "
+        return (place + colon if place else "") + say(VALUES, key, self.language, {**expected, **told})
 
     def _fact(self, name: str, value: Any) -> Any:
         if isinstance(value, datetime):

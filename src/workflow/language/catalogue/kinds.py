@@ -25,6 +25,9 @@ KINDS: Words = {
     "item": both("事项", "an item"),
     "case": both("案件", "a case"),
     "ballots": both("表决票", "ballots"),
+    "list": both("列表", "a list"),
+    "map": both("记录（名称对内容）", "a record of names and values"),
+    "fraction": both("小数", "a number with a fraction"),
     "any": both("任何内容", "anything"),
 }
 _MANY: Words = {
@@ -34,6 +37,14 @@ _MANY: Words = {
     "enum": both("其中之一：{of}", "one of {of}"),
 }
 _SHAPE = re.compile(r"\s*([a-z_]+)(?:\[(.*)\])?\s*\??\s*")
+
+
+def place_words(step: str, language: str) -> str:
+    """Return a step of the way into a value in words: `[1]` is the second entry, `what` a field."""
+    spoken = "zh-CN" if language == "zh-CN" else "en"
+    if step.startswith("["):
+        return {"zh-CN": "第 {} 项", "en": "entry {} "}[spoken].format(int(step[1:-1]) + 1)
+    return {"zh-CN": "“{}”", "en": "“{}” "}[spoken].format(step)
 
 
 def kind_words(written: str, language: str) -> str:

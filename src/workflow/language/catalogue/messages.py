@@ -12,7 +12,7 @@ _USAGE: Words = {
     "missing_parameter": both("缺少 {parameter}。", "{parameter} is missing."),
     "bad_parameter": both("{parameter} 不对：{why}", "{parameter} is not right: {why}"),
     "bad_usage": both("用法不对：{why}", "Wrong usage: {why}"),
-    "did_you_mean": both("是否指：{meant}？", "Did you mean {meant}?"),
+    "did_you_mean": both("是否指：{meant}？", "Did you mean: {meant}?"),
     "try_help": both("用法见：{command} --help", "For help: {command} --help"),
     "store_url_unknown": both(
         "“{url}”不是存储地址；可用：路径、sqlite:///路径、postgresql://…、memory:。",
@@ -76,10 +76,10 @@ _USAGE: Words = {
 }
 
 _NAMES: Words = {
-    "unknown_item": both(
-        "没有事项“{item}”；是否指“{nearest}”？", "There is no item “{item}”; did you mean “{nearest}”?"
-    ),
-    "unknown_item_alone": both("没有事项“{item}”。", "There is no item “{item}”."),
+    "unknown_item": both("没有事项“{item}”。", "There is no item “{item}”."),
+    "unknown_act": both("没有“{act}”这项行为。", "There is no act “{act}”."),
+    "unknown_role": both("没有“{role}”这个角色。", "There is no role “{role}”."),
+    "unknown_authority": both("没有“{authority}”这个机关。", "There is no authority “{authority}”."),
     "unknown_case": both("没有案件“{case}”。", "There is no case “{case}”."),
     "unknown_subject": both("没有项目或案件“{name}”。", "There is no project or case “{name}”."),
     "unknown_project": both("没有项目“{project}”。", "There is no project “{project}”."),

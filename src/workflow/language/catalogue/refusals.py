@@ -44,6 +44,9 @@ REFUSALS: Words = {
     "without_authority": both(
         "“{role}”须写明所在机关，如 人员:角色@机关。", "“{role}” acts for an authority: write PERSON:ROLE@AUTHORITY."
     ),
+    "role_of_no_authority": both(
+        "“{role}”不属于任何机关，不应写 @{authority}。", "“{role}” belongs to no authority; leave out @{authority}."
+    ),
     "not_the_applicant": both("“{for}”不是本案的申请人，不能代其办理。", "“{for}” is not the applicant of this case."),
     "unregistered_claim": both(
         "登记册中没有“{person}”在“{body}”担任“{role}”的记录。",
@@ -60,6 +63,7 @@ REFUSALS: Words = {
         "“{clock}”已于 {at} 届满并产生后果，此前的行为不能再补记。",
         "“{clock}” ran out at {at} and had its effect; an act before that can no longer be recorded.",
     ),
+    "way_out": both("先办理“{acts}”，才能再记。", " Set that aside first, by “{acts}”."),
     # What the act says
     "missing_data": both("缺少“{name}”。", "“{name}” is missing."),
     "wrong_data": both("“{name}”的内容“{seen}”不对：{why}", "“{name}” cannot be “{seen}”: {why}"),

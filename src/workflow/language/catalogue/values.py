@@ -5,17 +5,19 @@ from __future__ import annotations
 from workflow.language.catalogue.words import Words, both
 
 VALUES: Words = {
-    "value_missing": both("应当填写 {type}。", "a {type} is needed."),
-    "wrong_type": both("应当是 {type}，而不是 {found}。", "it must be {type}, not {found}."),
+    "value_missing": both("应当填写{type}。", "it must be {type}."),
+    "wrong_type": both("应当是{type}，而不是{found}。", "it must be {type}, not {found}."),
     "out_of_range": both(
         "应当在 {least} 与 {most} 之间，而不是 {found}。", "it must lie between {least} and {most}, not {found}."
     ),
+    "too_small": both("应当不小于 {least}，而不是 {found}。", "it must be at least {least}, not {found}."),
+    "too_large": both("应当不大于 {most}，而不是 {found}。", "it must be at most {most}, not {found}."),
     "text_too_long": both(
         "文字过长：{found} 字，最多 {most} 字。", "the text is too long: {found} characters, at most {most}."
     ),
     "control_character": both("含有不可见的控制字符 {found}。", "it contains the unseen character {found}."),
     "text_blank": both("内容为空。", "it is blank."),
-    "not_a_name": both("“{found}”不能用作 {type} 的名称。", "“{found}” cannot name a {type}."),
+    "not_a_name": both("“{found}”不能用作{type}的名称。", "“{found}” is no name for {type}."),
     "not_one_of": both("“{found}”不在可选之列：{allowed}。", "“{found}” is none of these: {allowed}."),
     "not_a_date": both("“{found}”不是日期，应写作 2021-05-19。", "“{found}” is no date; write 2021-05-19."),
     "no_such_date": both("没有“{found}”这一天。", "there is no day “{found}”."),
