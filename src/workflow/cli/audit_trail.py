@@ -11,9 +11,9 @@ from workflow.audit.stands import standing_of
 from workflow.audit.subjects import subject
 from workflow.audit.trail import Trail, Wanted, records
 from workflow.cli.call import Call
+from workflow.cli.naming import authority_of
 from workflow.cli.paragraphs import wrapped
 from workflow.cli.parameters import Span
-from workflow.cli.saying import authority_of
 from workflow.cli.speaking import Command, argument, option, shared
 from workflow.errors import UsageError
 from workflow.language.catalogue.audit import AUDIT

@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow.definition.wording import source_text
 from workflow.errors import Refusal
+from workflow.language.catalogue.labels import label
 from workflow.language.catalogue.refusals import REFUSALS
 from workflow.language.catalogue.words import say
 from workflow.views.plain import plain
@@ -21,7 +22,7 @@ def message_of(refusal: Refusal, titles: Titles | None, language: str) -> str:
     facts = titles.told(refusal.facts) if titles else plain(refusal.facts)
     said = say(REFUSALS, refusal.key, language, facts)
     ways = titles.setting_aside(refusal.facts["clock"]) if titles and refusal.key == "overtaken_by_clock" else ""
-    return said + say(REFUSALS, "way_out", language, {"acts": ways}) if ways else said
+    return said + label("set_aside_first", language).format(acts=ways) if ways else said
 
 
 def articles_of(refusal: Refusal, titles: Titles | None, language: str) -> list[str]:

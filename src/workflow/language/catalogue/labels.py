@@ -92,6 +92,7 @@ LABELS: Words = {
     "policy": both("地方规定的前置", "required by local rule"),
     "commence": both("开工前置", "required before the start of works"),
     # Sentences
+    "set_aside_first": both("先办理“{acts}”，才能再记。", " Set that aside first, by “{acts}”."),
     "refused": both("不予办理：", "Not allowed:"),
     "recorded": both("已记录 {n} 条。", "Events recorded: {n}."),
     "already_so": both("已是如此，未作记录。", "It is so already; nothing was recorded."),

@@ -63,7 +63,6 @@ REFUSALS: Words = {
         "“{clock}”已于 {at} 届满并产生后果，此前的行为不能再补记。",
         "“{clock}” ran out at {at} and had its effect; an act before that can no longer be recorded.",
     ),
-    "way_out": both("先办理“{acts}”，才能再记。", " Set that aside first, by “{acts}”."),
     # What the act says
     "missing_data": both("缺少“{name}”。", "“{name}” is missing."),
     "wrong_data": both("“{name}”的内容“{seen}”不对：{why}", "“{name}” cannot be “{seen}”: {why}"),
