@@ -5,6 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+import yaml
+
+from workflow.definition.check import check
+from workflow.definition.model import Definition
+
 LIFECYCLE = """\
 lifecycle: permit
 title: {zh-CN: 许可, en: Permit}
@@ -44,7 +49,7 @@ transitions:
     to: granted
     by: [officer]
     event: DecisionMade
-    requires: [hard]
+    requires: [hard, policy]
     clocks: {stop: all}
   refuse:
     title: {zh-CN: 不予, en: Refuse}
@@ -96,6 +101,20 @@ items:
 """
 
 FILES = {"lifecycles/permit.yaml": LIFECYCLE}
+SOUND: dict[str, Any] = {
+    **{key: value for key, value in yaml.safe_load(DEFINITION).items() if key != "uses"},
+    "lifecycles": {"permit": yaml.safe_load(LIFECYCLE)},
+}
+
+
+def named(title: str) -> dict[str, str]:
+    """Return a title that stands in both languages."""
+    return {"zh-CN": title, "en": title}
+
+
+def found(data: dict[str, Any]) -> set[tuple[str, str]]:
+    """Return what is unsound about a definition's data: code and path of each problem."""
+    return {(problem.code, problem.path) for problem in check(Definition.model_validate(data))}
 
 
 def reader(**more: str) -> Any:

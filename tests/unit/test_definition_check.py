@@ -5,24 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
-from tests.definition_samples import DEFINITION, LIFECYCLE, changed
+from tests.definition_samples import SOUND, changed, found
 from workflow.definition.check import check
 from workflow.definition.model import Definition
 
-SOUND: dict[str, Any] = {
-    **{key: value for key, value in yaml.safe_load(DEFINITION).items() if key != "uses"},
-    "lifecycles": {"permit": yaml.safe_load(LIFECYCLE)},
-}
 L = "lifecycles.permit"
 T = f"{L}.transitions"
 CLOCK = SOUND["lifecycles"]["permit"]["clocks"]["decision"]
 TITLE = {"zh-CN": "某", "en": "Some"}
-
-
-def found(data: dict[str, Any]) -> set[tuple[str, str]]:
-    return {(problem.code, problem.path) for problem in check(Definition.model_validate(data))}
 
 
 def test_a_sound_definition_has_no_problems() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workflow.definition.lines import Path, unplaced
-from workflow.definition.model import Definition
+from workflow.definition.model import Definition, Event
 from workflow.definition.narrow_scope import known_type
 from workflow.definition.types import Type
 from workflow.errors import Problem
@@ -26,11 +26,19 @@ def check_events(definition: Definition) -> Iterator[Problem]:
                 yield unplaced("event_of_two_meanings", at, event=name, other=where, field="title")
             if name not in named:
                 yield unplaced("unused_event", at, event=name)
-            for version in range(1, event.version):
-                if version not in event.upcasts:
-                    yield unplaced("missing_upcast", at, event=name, version=version)
+            yield from _upcasts(name, event, at)
     yield from _fields(definition)
     yield from _reserved(definition)
+
+
+def _upcasts(name: str, event: Event, at: Path) -> Iterator[Problem]:
+    older = range(1, event.version)
+    for version in older:
+        if version not in event.upcasts:
+            yield unplaced("missing_upcast", at, event=name, version=version)
+    for version in event.upcasts:
+        if version not in older:
+            yield unplaced("upcast_of_no_version", (*at, "upcasts", version), event=name, version=version)
 
 
 def _reserved(definition: Definition) -> Iterator[Problem]:

@@ -84,11 +84,12 @@ def _states(flow: Flow, at: Path) -> Iterator[Problem]:
 
 def _transition(definition: Definition, flow: Flow, transition: Transition, at: Path) -> Iterator[Problem]:
     from_states = sources(flow.lifecycle, transition)
-    if from_states and flow.reachable.isdisjoint(from_states):
+    if not transition.from_ or (from_states and flow.reachable.isdisjoint(from_states)):
         yield unplaced("never_possible", at, transition=at[-1])
     roles = {**definition.roles, **flow.lifecycle.roles}
     sides = [roles[by.role].side for by in transition.by if by.role in roles]
-    never = transition.if_ == _FALSE or (transition.by and all(by.if_ == _FALSE for by in transition.by))
+    never = _FALSE in {transition.if_, *transition.guards.values()}
+    never = never or bool(transition.by and all(by.if_ == _FALSE for by in transition.by))
     if never or (not transition.by and transition.only != "also"):
         yield unplaced("nobody_may_take", (*at, "by"), transition=at[-1])
     # What a conversion ends with is taken by the conversion itself.

@@ -1,32 +1,30 @@
-"""References within a lifecycle: states, groups, roles, clocks, attributes, refusals, votes, parts."""
+"""References within a lifecycle: states, groups, roles, clocks, attributes, refusals, parts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from workflow.definition.check_references import unknown
+from workflow.definition.check_references import moment, unknown
 from workflow.definition.lines import Path, unplaced
-from workflow.definition.model import Definition, Lifecycle, Transition, Vote
+from workflow.definition.model import Definition, Lifecycle, Transition
 from workflow.definition.narrow_scope import known_type
 from workflow.definition.states import ANY, BACK, SAME, branches
+from workflow.definition.types import CONTAINERS, Type
 from workflow.errors import Problem
 from workflow.language.quantities import parse_period
 
-_RATIO = re.compile(r"\s*(>=|>)?\s*(\d+\s*/\s*[1-9]\d*|param\.\w+)\s*")
 _EVENT = re.compile(r"[A-Z][A-Za-z0-9]*")
 
 
 def check_lifecycle(definition: Definition, lifecycle: Lifecycle) -> Iterator[Problem]:
-    """Yield every name in a lifecycle that nothing goes by, and every vote that cannot be counted."""
+    """Yield every name in a lifecycle that nothing goes by."""
     at: Path = ("lifecycles", lifecycle.lifecycle)
     yield from unknown("state", lifecycle.initial, lifecycle.states, (*at, "initial"))
     for group, names in lifecycle.groups.items():
         for number, name in enumerate(names):
             yield from _states(lifecycle, name, (*at, "groups", group, number))
     yield from _clocks(lifecycle, (*at, "clocks"))
-    for name, vote in lifecycle.votes.items():
-        yield from _vote(lifecycle, vote, (*at, "votes", name))
     yield from _parts(lifecycle, at)
     for name, transition in lifecycle.transitions.items():
         yield from _transition(definition, lifecycle, transition, (*at, "transitions", name))
@@ -39,7 +37,7 @@ def _transition(definition: Definition, lifecycle: Lifecycle, transition: Transi
     yield from _moves(lifecycle, transition, at)
     yield from _clock_names(lifecycle, transition, at)
     yield from _changes(lifecycle, transition, at)
-    yield from _effects(definition, lifecycle, transition, at)
+    yield from _bar(transition, at)
     for key, path in refusals_of(transition):
         yield from unknown("refusal", key, lifecycle.refusals, (*at, *path))
 
@@ -47,9 +45,7 @@ def _transition(definition: Definition, lifecycle: Lifecycle, transition: Transi
 def _clocks(lifecycle: Lifecycle, at: Path) -> Iterator[Problem]:
     for name, clock in lifecycle.clocks.items():
         for key, attribute in (("until", clock.until), ("start", clock.start)):
-            yield from unknown("attribute", attribute, lifecycle.attributes, (*at, name, key))
-            if attribute is not None and attribute in lifecycle.attributes:
-                yield from _is(lifecycle, attribute, "time", (*at, name, key))
+            yield from moment(lifecycle, attribute, (*at, name, key))
 
 
 def refusals_of(transition: Transition) -> Iterator[tuple[str, Path]]:
@@ -119,56 +115,23 @@ def _changes(lifecycle: Lifecycle, transition: Transition, at: Path) -> Iterator
     for key, names in (("set", transition.set_), ("add", transition.add), ("append", transition.append)):
         for name in names:
             yield from unknown("attribute", name, lifecycle.attributes, (*at, key, name))
+    for name in transition.append:
+        if name in lifecycle.attributes and known_type(lifecycle.attributes[name].type).kind not in {
+            *CONTAINERS,
+            "any",
+        }:
+            yield from _is(lifecycle, name, "list", (*at, "append", name))
     for name in transition.add:
         if name in lifecycle.attributes and known_type(lifecycle.attributes[name].type).kind != "money":
             yield from _is(lifecycle, name, "int", (*at, "add", name))
 
 
-def _effects(definition: Definition, lifecycle: Lifecycle, transition: Transition, at: Path) -> Iterator[Problem]:
-    acts = {name: act for one in definition.lifecycles.values() for name, act in one.transitions.items()}
-    for number, side in enumerate(transition.also):
-        path = (*at, "also", number)
-        yield from unknown("transition", side.do, acts, (*path, "do"))
-        for name in side.data if side.do in acts else ():
-            yield from unknown("need", name, acts[side.do].needs, (*path, "data", name))
-    for number, opened in enumerate(transition.opens):
-        yield from unknown("item", opened.item, definition.items, (*at, "opens", number, "item"))
-    if transition.vote is not None:
-        yield from unknown("vote", transition.vote.rule, lifecycle.votes, (*at, "vote", "rule"))
-        yield from unknown("need", "ballots", transition.needs, (*at, "vote"))
+def _bar(transition: Transition, at: Path) -> Iterator[Problem]:
     if transition.bars is not None:
         try:
             parse_period(transition.bars.for_)
         except ValueError:
             yield unplaced("wrong_period", (*at, "bars", "for"), text=transition.bars.for_)
-
-
-def _vote(lifecycle: Lifecycle, vote: Vote, at: Path) -> Iterator[Problem]:
-    attribute = lifecycle.attributes.get(vote.electorate)
-    if attribute is None:
-        yield from unknown("attribute", vote.electorate, lifecycle.attributes, (*at, "electorate"))
-        return
-    table = known_type(attribute.type)
-    columns = dict(table.entry.fields)
-    if not columns:
-        yield from _is(lifecycle, vote.electorate, "table", (*at, "electorate"))
-        return
-    yield from unknown("column", vote.unit, columns, (*at, "unit"))
-    for measure, weigh in vote.weigh.items():
-        for key in ("by", "sum"):
-            yield from unknown("column", getattr(weigh, key), columns, (*at, "weigh", measure, key))
-        if weigh.sum in columns and columns[weigh.sum].kind not in {"int", "money"}:
-            yield unplaced("column_not_a_number", (*at, "weigh", measure, "sum"), name=weigh.sum)
-    yield from _shares(vote.quorum, vote, (*at, "quorum"))
-    for number, majority in enumerate(vote.passes):
-        yield from _shares(majority.measures, vote, (*at, "pass", number, "measures"))
-
-
-def _shares(shares: Mapping[str, str], vote: Vote, at: Path) -> Iterator[Problem]:
-    for measure, share in shares.items():
-        yield from unknown("measure", measure, vote.weigh, (*at, measure))
-        if _RATIO.fullmatch(share) is None:
-            yield unplaced("wrong_ratio", (*at, measure), text=share)
 
 
 def _parts(lifecycle: Lifecycle, at: Path) -> Iterator[Problem]:
@@ -179,8 +142,20 @@ def _parts(lifecycle: Lifecycle, at: Path) -> Iterator[Problem]:
             act, _, field = named.partition(".")
             yield from unknown("transition", act, lifecycle.transitions, (*at, "parts", name, "data"))
             if act in lifecycle.transitions:
-                yield from unknown("need", field, lifecycle.transitions[act].needs, (*at, "parts", name, "data"))
+                yield from _person(lifecycle.transitions[act], field, (*at, "parts", name, "data"))
     for number, rule in enumerate(lifecycle.apart):
         for kept_apart in rule.parts:
             yield from unknown("part", kept_apart, lifecycle.parts, (*at, "apart", number, "parts"))
         yield from unknown("refusal", rule.refuse, lifecycle.refusals, (*at, "apart", number, "refuse"))
+
+
+def _person(transition: Transition, field: str, at: Path) -> Iterator[Problem]:
+    yield from unknown("need", field, transition.needs, at)
+    if field in transition.needs:
+        kind = known_type(transition.needs[field].type)
+        if _named(kind).kind not in {"person", "any"}:
+            yield unplaced("attribute_not_of_kind", at, name=field, expected="person", found=str(kind))
+
+
+def _named(kind: Type) -> Type:
+    return kind.entry if kind.kind in {"list", "set"} else kind

@@ -1,18 +1,19 @@
-"""Prerequisites that can never all be met, and pre-reviews that cannot be converted."""
+"""Prerequisites that can never all be met or that nobody asks for, and pre-reviews that cannot be converted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from workflow.definition.check_references import handler
+from workflow.definition.check_references import EDGES, handler
 from workflow.definition.lines import unplaced
-from workflow.definition.model import AllOf, AnyOf, Definition, Item, Requirement, leaves
+from workflow.definition.model import AllOf, AnyOf, Definition, Item, Lifecycle, Requirement, leaves
+from workflow.definition.states import branches
 from workflow.errors import Problem
 
 
 def check_prerequisites(definition: Definition) -> Iterator[Problem]:
-    """Yield each circle of items of which none can be obtained first, one problem a circle."""
+    """Yield each circle of items of which none can be obtained first, and what an item says in vain."""
     stuck = set(definition.items) - _obtainable(definition)
     told: set[frozenset[str]] = set()
     for name in definition.items:
@@ -22,6 +23,21 @@ def check_prerequisites(definition: Definition) -> Iterator[Problem]:
         if circle and frozenset(circle) not in told:
             told.add(frozenset(circle))
             yield unplaced("prerequisite_cycle", ("items", circle[0], "requires"), items=[*circle, circle[0]])
+    for name, item in definition.items.items():
+        lifecycle = definition.lifecycles.get(handler(definition, item))
+        if lifecycle is not None:
+            yield from _unasked(name, item, lifecycle)
+
+
+def _unasked(name: str, item: Item, lifecycle: Lifecycle) -> Iterator[Problem]:
+    """Yield what an item says of itself and its lifecycle never asks."""
+    asked = {edge for act in lifecycle.transitions.values() for edge in act.requires}
+    for edge in EDGES:
+        if item.requires.of(edge) and edge not in asked:
+            yield unplaced("never_asked", ("items", name, "requires", edge), key=edge, lifecycle=lifecycle.lifecycle)
+    limits = (branch.is_ for clock in lifecycle.clocks.values() for branch in branches(clock.limit))
+    if item.lapses is not None and not any("item.lapses" in limit for limit in limits):
+        yield unplaced("never_asked", ("items", name, "lapses"), key="lapses", lifecycle=lifecycle.lifecycle)
 
 
 def _requirements(item: Item) -> tuple[Requirement, ...]:

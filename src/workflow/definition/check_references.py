@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from workflow.definition.lines import Path, unplaced
 from workflow.definition.mistakes import nearest_name
@@ -28,6 +29,9 @@ def check_references(definition: Definition) -> Iterator[Problem]:
 
 
 def _tables(definition: Definition) -> Iterator[Problem]:
+    yield from _days(definition.effective, definition.until, ("until",))
+    for name, law in definition.laws.items():
+        yield from _days(law.in_force, law.until, ("laws", name, "until"))
     lifecycles, authorities = definition.lifecycles, definition.authorities
     yield from unknown("lifecycle", definition.lifecycle, lifecycles, ("lifecycle",))
     yield from unknown("lifecycle", definition.shadow, lifecycles, ("shadow",))
@@ -43,6 +47,11 @@ def _tables(definition: Definition) -> Iterator[Problem]:
         yield from _each("item", definition.measures.targets, definition.items, ("measures", "targets"))
 
 
+def _days(begins: date | None, ends: date | None, at: Path) -> Iterator[Problem]:
+    if begins is not None and ends is not None and ends < begins:
+        yield unplaced("ends_before_it_begins", at, begins=str(begins), ends=str(ends))
+
+
 def _parameters(definition: Definition, parameters: Mapping[str, Parameter], at: Path) -> Iterator[Problem]:
     for name, parameter in parameters.items():
         for authority in parameter.by_authority:
@@ -55,6 +64,14 @@ def unknown(what: str, name: str | None, known: Collection[str], at: Path) -> It
     if name is not None and name not in known:
         near = nearest_name(name, known)
         yield unplaced(f"unknown_{what}", at, name=name, **({"nearest": near} if near else {}))
+
+
+def moment(lifecycle: Lifecycle, attribute: str | None, at: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the attribute from which, or until which, a clock runs."""
+    yield from unknown("attribute", attribute, lifecycle.attributes, at)
+    found = lifecycle.attributes.get(attribute or "")
+    if found is not None and known_type(found.type).kind not in {"time", "any"}:
+        yield unplaced("attribute_not_of_kind", at, name=attribute, expected="time", found=found.type)
 
 
 def handler(definition: Definition, item: Item) -> str:
@@ -114,7 +131,13 @@ def _item(definition: Definition, item: Item, at: Path) -> Iterator[Problem]:
 def _handled(item: Item, lifecycle: Lifecycle, at: Path) -> Iterator[Problem]:
     for clock, limit in item.limits.items():
         yield from unknown("clock", clock, lifecycle.clocks, (*at, "limits", clock))
-        yield from unknown("attribute", limit.start, lifecycle.attributes, (*at, "limits", clock, "start"))
+        yield from moment(lifecycle, limit.start, (*at, "limits", clock, "start"))
+        if (
+            clock in lifecycle.clocks
+            and lifecycle.clocks[clock].until is not None
+            and (limit.statutory or limit.promised)
+        ):
+            yield unplaced("limit_of_dated_clock", (*at, "limits", clock), clock=clock)
     for fact in item.facts:
         yield from unknown("item_fact", fact, lifecycle.item_facts, (*at, "facts", fact))
 

@@ -1,30 +1,28 @@
-"""Constructs that do not go together: in a project's own lifecycle, with a vote, or with a branch that is missing."""
+"""Constructs that do not go together: in a project's own lifecycle, or with a branch that is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workflow.definition.lines import Path, unplaced
-from workflow.definition.model import Conditional, Definition, Lifecycle, Transition
-from workflow.definition.narrow_scope import known_type
+from workflow.definition.model import Conditional, Definition, Lifecycle, Majority, Transition
 from workflow.errors import Problem
-
-BALLOTS = "ballots"
 
 
 def check_shape(definition: Definition, lifecycle: Lifecycle) -> Iterator[Problem]:
-    """Yield what a project's lifecycle cannot do, votes without ballots, and choices that may end in nothing."""
+    """Yield what a project's lifecycle cannot do, and choices that may end in nothing."""
     at: Path = ("lifecycles", lifecycle.lifecycle)
     for name, act in lifecycle.transitions.items():
         here = (*at, "transitions", name)
         if lifecycle.lifecycle == definition.lifecycle:
             yield from _of_project(act, here)
-        yield from _vote(act, here)
-        if isinstance(act.to, tuple):
-            yield from _rest(act.to, (*here, "to"))
+        yield from _rest(act.to, (*here, "to"))
+        for clock, extension in act.clocks.extend.items():
+            yield from _rest(extension, (*here, "clocks", "extend", clock))
     for clock, defined in lifecycle.clocks.items():
-        if isinstance(defined.limit, tuple):
-            yield from _rest(defined.limit, (*at, "clocks", clock, "limit"))
+        yield from _rest(defined.limit, (*at, "clocks", clock, "limit"))
+    for vote, rule in lifecycle.votes.items():
+        yield from _rest(rule.passes, (*at, "votes", vote, "pass"))
 
 
 def _of_project(act: Transition, at: Path) -> Iterator[Problem]:
@@ -42,15 +40,6 @@ def _of_project(act: Transition, at: Path) -> Iterator[Problem]:
             yield unplaced("not_in_a_project", (*at, key), key=key)
 
 
-def _vote(act: Transition, at: Path) -> Iterator[Problem]:
-    if act.vote is None:
-        return
-    need = act.needs.get(BALLOTS)
-    kind = known_type(need.type) if need else None
-    if kind is None or kind.kind != "list" or kind.nullable:
-        yield unplaced("vote_without_ballots", (*at, "needs"), key=BALLOTS)
-
-
-def _rest(branches: tuple[Conditional, ...], at: Path) -> Iterator[Problem]:
-    if not branches or branches[-1].if_ is not None:
+def _rest(branches: str | Sequence[Conditional | Majority] | None, at: Path) -> Iterator[Problem]:
+    if branches is not None and not isinstance(branches, str) and (not branches or branches[-1].if_ is not None):
         yield unplaced("no_rest", at)

@@ -54,7 +54,7 @@ def _lifecycle(definition: Definition, lifecycle: Lifecycle, at: Path) -> Iterat
         yield from _items(definition, lifecycle, case)
         for name, transition in lifecycle.transitions.items():
             here = (*at, "transitions", name)
-            yield from _transition(lifecycle, transition, act_scope(case, transition), here)
+            yield from _transition(lifecycle, transition, act_scope(definition, case, transition), here)
             yield from _named_items(definition, lifecycle, transition, here)
         yield from _conversion(definition, lifecycle, at)
 
@@ -146,7 +146,7 @@ def _transition(lifecycle: Lifecycle, transition: Transition, scope: Scope, at: 
         yield from wrong(text, BOOL, scope, (*at, *path))
     for path, text, expected in values_of(lifecycle, transition):
         yield from wrong(text, expected, scope, (*at, *path))
-    for path, text, expected in _facts(lifecycle, transition):
+    for path, text, expected in _facts(scope["attr"], transition):
         yield from wrong(text, expected, scope, (*at, *path), nullable=True)
     for clock, extension in transition.clocks.extend.items():
         yield from periods(extension, scope, (*at, "clocks", "extend", clock))
@@ -183,17 +183,13 @@ def values_of(lifecycle: Lifecycle, transition: Transition) -> Iterator[tuple[Pa
             yield ("clocks", "suspend", clock), reason, TEXT
     for number, side in enumerate(transition.also):
         yield ("also", number, "case"), side.case, CASE
-        yield from ((("also", number, "data", name), text, ANY) for name, text in side.data.items())
-    for number, opened in enumerate(transition.opens):
-        yield from ((("opens", number, "data", name), text, ANY) for name, text in opened.data.items())
 
 
-def _facts(lifecycle: Lifecycle, transition: Transition) -> Iterator[tuple[Path, str, Type]]:
-    types = {name: known_type(attribute.type) for name, attribute in lifecycle.attributes.items()}
+def _facts(facts: Type, transition: Transition) -> Iterator[tuple[Path, str, Type]]:
     for name, text in transition.set_.items():
-        yield ("set", name), text, types.get(name, ANY)
+        yield ("set", name), text, facts.field(name) or ANY
     for name, text in transition.append.items():
-        yield ("append", name), text, list_of(types.get(name, ANY).entry)
+        yield ("append", name), text, list_of((facts.field(name) or ANY).entry)
 
 
 def is_expression(reason: str) -> bool:

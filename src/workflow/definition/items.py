@@ -7,20 +7,20 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from workflow.definition.terms import Cel, Edge, Limit, Model, Sourced, Sources
+from workflow.definition.terms import Cel, Edge, Limit, Model, Sourced, Sources, Truth, Whole
 from workflow.language.text import Text
 
 
 class AnyOf(Model):
     """A prerequisite met by one of several items."""
 
-    any: tuple[str | AllOf, ...]
+    any: tuple[str | AllOf, ...] = Field(min_length=1)
 
 
 class AllOf(Model):
     """A prerequisite met by all of several items."""
 
-    all: tuple[str | AnyOf, ...]
+    all: tuple[str | AnyOf, ...] = Field(min_length=1)
 
 
 Requirement = str | AnyOf | AllOf
@@ -53,8 +53,8 @@ class Material(Model):
     """A document that an application consists of."""
 
     title: Text
-    key: bool = True
-    shared: bool = Field(default=False, description="obtainable by data sharing: it may not be asked for")
+    key: Truth = True
+    shared: Truth = Field(default=False, description="obtainable by data sharing: it may not be asked for")
     source: Sources = ()
 
 
@@ -63,7 +63,7 @@ class Lapse(Sourced):
 
     within: str
     used_by: str
-    extensions: int = 0
+    extensions: Whole = Field(default=0, ge=0)
 
 
 class PreReview(Model):

@@ -20,7 +20,9 @@ from workflow.definition.terms import (
     Sourced,
     Sources,
     Standing,
+    Truth,
     TypeText,
+    Whole,
 )
 from workflow.language.text import Text
 
@@ -34,7 +36,7 @@ class Clock(Sourced):
     start: str | None = Field(default=None, description="the attribute it starts from; else the act's effective time")
     runs_for: Literal["authority", "applicant", "holder", "contractor", "owners", "public", "nobody"] | None = None
     calendar: str | None = None
-    optional: bool = Field(default=False, description="it does not start where the item gives no limit")
+    optional: Truth = Field(default=False, description="it does not start where the item gives no limit")
 
 
 class State(Model):
@@ -42,7 +44,7 @@ class State(Model):
 
     title: Text
     standing: Standing | None = None
-    terminal: bool = False
+    terminal: Truth = False
 
 
 class Need(Model):
@@ -51,7 +53,7 @@ class Need(Model):
     type: TypeText
     title: Text | None = None
     refuse: str | None = None
-    personal: bool = False
+    personal: Truth = False
 
 
 def _as_need(value: Any) -> Any:
@@ -165,7 +167,7 @@ class Transition(Sourced):
     only: Literal["also"] | None = None
     effective: Cel | None = None
     set_: Mapping[str, Cel] = Field(default={}, alias="set")
-    add: Mapping[str, int] = {}
+    add: Mapping[str, Whole] = {}
     append: Mapping[str, Cel] = {}
     clocks: ClockActs = ClockActs()
     also: tuple[Also, ...] = ()
@@ -174,7 +176,7 @@ class Transition(Sourced):
     bars: Bar | None = None
     sets_aside: Names = Field(default=(), description="clocks whose recorded outcome this act sets aside")
     document: str | None = Field(default=None, description="which of its data is the paper the item yields")
-    significant: bool = False
+    significant: Truth = False
 
 
 class Forbidden(Sourced):
@@ -217,7 +219,7 @@ class Event(Model):
     """What an event of this lifecycle is called, and the forms it had."""
 
     title: Text
-    version: int = 1
+    version: Whole = Field(default=1, ge=1)
     upcasts: Mapping[int, EventUpcast] = {}
 
 
@@ -233,7 +235,7 @@ class Majority(Model):
 
     if_: Cel | None = Field(default=None, alias="if")
     of: Literal["taking_part", "electorate"] = "taking_part"
-    measures: Mapping[str, str]
+    measures: Mapping[str, str] = Field(min_length=1)
 
 
 class Vote(Sourced):
@@ -245,7 +247,7 @@ class Vote(Sourced):
     title: Text
     electorate: str
     unit: str = Field(description="the column that identifies a ballot")
-    weigh: Mapping[str, Weigh]
+    weigh: Mapping[str, Weigh] = Field(min_length=1)
     quorum: Mapping[str, str] = {}
     passes: tuple[Majority, ...] = Field(alias="pass")
 

@@ -15,6 +15,7 @@ import yaml
 
 from workflow.definition.scalars import ambiguity, read_scalar
 from workflow.errors import InvalidDefinition, Problem
+from workflow.language.text import unseen
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 60
@@ -190,6 +191,8 @@ class _Builder:
             self._problem("tag_not_allowed", _line(event), self._path_of_next(), tag=event.tag)
 
     def _scalar(self, event: Any) -> None:
+        if (sign := unseen(event.value)) is not None:
+            self._problem("control_character", _line(event), self._path_of_next(), found=f"U+{ord(sign):04X}")
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.value, dict) and top.key is _NO_KEY:
             self._key(top, event)

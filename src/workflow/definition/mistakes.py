@@ -134,8 +134,18 @@ def _problem(model: type[BaseModel], document: Document, path: Path, error: Any)
         case "literal_error":
             return document.problem("not_one_of", path, value=value, expected=error["ctx"]["expected"])
         case _:
-            if kind.startswith("date_"):
-                return document.problem("wrong_date", path, value=value)
+            return _wrong_value(document, path, error, value)
+
+
+def _wrong_value(document: Document, path: Path, error: Any, value: str) -> Problem:
+    match error["type"]:
+        case "too_short":
+            return document.problem("empty_list", path)
+        case "greater_than_equal":
+            return document.problem("too_small", path, value=value, least=error["ctx"]["ge"])
+        case str(kind) if kind.startswith("date_"):
+            return document.problem("wrong_date", path, value=value)
+        case _:
             return document.problem("wrong_value", path, value=value, reason=error["msg"])
 
 

@@ -7,7 +7,6 @@ one editors use. Expressions are kept as text (CEL); types of data are kept as t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from pydantic import Field
 
@@ -59,6 +58,7 @@ from workflow.definition.terms import (
     Cel,
     Conditional,
     Confidence,
+    Day,
     Dependent,
     Edge,
     Expression,
@@ -82,7 +82,7 @@ from workflow.language.text import Text
 __all__ = [
     "After", "AllOf", "Also", "AnyOf", "Apart", "AppliedPolicy", "AtMost", "Attribute", "AttributeRelation",
     "Authority", "Bar", "By", "CastVote", "Cel", "Clock", "ClockActs", "Conditional", "Confidence", "Conversion",
-    "Definition", "Dependent", "Document", "Edge", "Event", "EventUpcast", "Expression", "Forbidden", "Item",
+    "Day", "Definition", "Dependent", "Document", "Edge", "Event", "EventUpcast", "Expression", "Forbidden", "Item",
     "ItemLimit", "Lapse", "Late", "Law", "Lifecycle", "Limit", "Majority", "Material", "Measures", "Model", "Named",
     "Names", "Need", "Opens", "Parameter", "Part", "PreReview", "Requirement", "Requires", "Role", "Side", "Source",
     "Sourced", "Sources", "Stage", "Standing", "State", "Transition", "TypeText", "Vote", "Weigh", "When", "Within",
@@ -119,8 +119,8 @@ class Definition(Model):
     version: str
     title: Text
     note: Text | None = None
-    effective: date | None = None
-    until: date | None = None
+    effective: Day | None = None
+    until: Day | None = None
     calendar: str
     tables: Mapping[str, str] = Field(
         default={}, description="calendar → sha256 of its table; filled in when the definition is pinned"

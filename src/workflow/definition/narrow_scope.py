@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from workflow.definition.cel_functions import Signature
 from workflow.definition.cel_syntax import Call, Literal, Node, children
 from workflow.definition.model import Definition, Lifecycle, Transition
-from workflow.definition.scope import FUNCTIONS, scope_of
+from workflow.definition.scope import FUNCTIONS, TALLY, among, scope_of
 from workflow.definition.types import (
     ANY,
     AUTHORITY,
@@ -33,6 +33,7 @@ Scope = Mapping[str, Type]
 
 STANDINGS = ("not_started", "pending", "pre_passed", "in_force", "ended", "not_applicable")
 CHECKED: Mapping[str, Signature] = {**FUNCTIONS, "standing": Signature((TEXT,), enum_of(STANDINGS))}
+_COUNTED = "tally"
 _ITEM: Mapping[str, Type] = {
     "id": ITEM,
     **dict.fromkeys(("materials", "key_materials", "shared_materials"), list_of(MATERIAL)),
@@ -47,19 +48,27 @@ def case_scope(definition: Definition, lifecycle: Lifecycle) -> Scope:
     """
     scope = scope_of(definition, lifecycle)
     states = enum_of(tuple(lifecycle.states))
-    return {
-        **scope,
+    narrowed = {
+        **{name: kind for name, kind in scope.items() if name != _COUNTED},
         "state": states,
         "groups": record({name: list_of(states) for name in lifecycle.groups}),
         "case": record({"id": CASE, "authority": AUTHORITY, "applicant": PARTY}),
         "actor": record({"person": PERSON, "role": ROLE, "authority": AUTHORITY}),
-        "item": record({**dict(scope["item"].fields), **_ITEM}),
+        "item": record({**dict(scope["item"].fields), **_ITEM, **_kinds(definition)}),
     }
+    return {name: among(kind, definition) for name, kind in narrowed.items()}
 
 
-def act_scope(case: Scope, transition: Transition) -> Scope:
+def _kinds(definition: Definition) -> Mapping[str, Type]:
+    kinds = tuple(dict.fromkeys(item.kind for item in definition.items.values()))
+    return {"kind": enum_of(kinds)} if kinds else {}
+
+
+def act_scope(definition: Definition, case: Scope, transition: Transition) -> Scope:
     """Return what an expression of a transition may use: beside the case, what the act says."""
-    return {**case, "data": record({name: known_type(need.type) for name, need in transition.needs.items()})}
+    said = record({name: known_type(need.type) for name, need in transition.needs.items()})
+    counted = {_COUNTED: TALLY} if transition.vote is not None else {}
+    return {**case, **counted, "data": among(said, definition)}
 
 
 def known_type(text: str) -> Type:

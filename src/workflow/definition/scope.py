@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workflow.definition.cel_functions import SIGNATURES, Signature
@@ -39,7 +40,7 @@ FUNCTIONS: Mapping[str, Signature] = {
     "later": Signature((TIME, PERIOD), TIME),
 }
 
-_TALLY = record(
+TALLY = record(
     {
         "measures": map_of(record({"electorate": INT, "taking_part": INT, "in_favour": INT})),
         "quorum": BOOL,
@@ -72,7 +73,7 @@ def scope_of(definition: Definition, lifecycle: Lifecycle, transition: str | Non
         "now": TIME,
         "due": record(dict.fromkeys(lifecycle.clocks, TIME)),
         "count": record(dict.fromkeys(lifecycle.transitions, INT)),
-        "tally": _TALLY,
+        "tally": TALLY,
     }
     return {**attributes, **words}
 
@@ -150,3 +151,25 @@ def _written(text: str) -> Type:
             continue
         return kind
     return TEXT
+
+
+def among(kind: Type, definition: Definition) -> Type:
+    """Return a type of names narrowed to what the definition knows of that kind, if it knows any."""
+    # Materials are left to the procedures: asking for one that is not listed is a wrong with a law of its own.
+    known = _known(kind.kind, definition)
+    entry = None if kind.of is None else among(kind.of, definition)
+    fields = tuple((name, among(of, definition)) for name, of in kind.fields)
+    return replace(kind, of=entry, fields=fields, values=known or kind.values)
+
+
+def _known(kind: str, definition: Definition) -> tuple[str, ...]:
+    match kind:
+        case "item":
+            return tuple(definition.items)
+        case "authority":
+            return tuple(definition.authorities)
+        case "role":
+            own = (name for lifecycle in definition.lifecycles.values() for name in lifecycle.roles)
+            return tuple(dict.fromkeys([*definition.roles, *own]))
+        case _:
+            return ()

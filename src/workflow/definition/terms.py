@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic_core import PydanticCustomError
 
 from workflow.language.text import Text
 
@@ -30,7 +31,17 @@ def _expression(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int) else value
 
 
+def _written_day(value: Any) -> Any:
+    """Refuse numbers, which would be read as seconds since 1970."""
+    if isinstance(value, (str, date)):
+        return value
+    raise PydanticCustomError("date_written", "a date is written as a text")
+
+
 Cel = Annotated[Expression, BeforeValidator(_expression)]
+Truth = StrictBool
+Whole = StrictInt
+Day = Annotated[date, BeforeValidator(_written_day)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
 
 
@@ -44,9 +55,9 @@ class Source(Model):
     """Where a rule comes from: a law of the `laws` table, and the place in it."""
 
     law: str
-    article: int | str | None = None
-    paragraph: int | None = None
-    item: int | None = None
+    article: Whole | str | None = None
+    paragraph: Whole | None = None
+    item: Whole | None = None
     note: str | None = None
 
 
@@ -65,8 +76,8 @@ class Law(Model):
 
     title: Text
     number: str | None = None
-    in_force: date | None = None
-    until: date | None = None
+    in_force: Day | None = None
+    until: Day | None = None
     note: str | None = None
 
 
@@ -109,8 +120,8 @@ class Attribute(Model):
     title: Text
     default: Any = None
     unit: str | None = None
-    personal: bool = False
-    opening: bool = Field(default=False, description="may be given when a case is opened; else only acts set it")
+    personal: Truth = False
+    opening: Truth = Field(default=False, description="may be given when a case is opened; else only acts set it")
 
 
 class Conditional(Model):

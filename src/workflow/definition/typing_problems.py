@@ -47,7 +47,7 @@ def _period(text: str, scope: Scope, at: Path) -> Iterator[Problem]:
 
 def _yields_text(text: str, scope: Scope) -> bool:
     try:
-        found = check_types(parsed(text), scope, CHECKED).type
+        found = yielded(text, scope)
     except BadExpression:
         return False
     return found.kind == "text" and not found.values
@@ -84,6 +84,11 @@ def _found(
         return ()
     facts = {"part": text, "expected": str(expected), "found": str(checked.type)}
     return (ExpressionProblem("wrong_result", node.start, facts),)
+
+
+def yielded(text: str, scope: Scope) -> Type:
+    """Return the type of what an expression yields; `any` where something is wrong with it. Raises BadExpression."""
+    return check_types(parsed(text), scope, CHECKED).type
 
 
 @lru_cache(maxsize=8192)

@@ -13,6 +13,7 @@ from workflow.definition.types import NAMES, WHOLE, Type, nearest
 from workflow.language.ids import is_id
 from workflow.language.people import one_spelling
 from workflow.language.quantities import Period, parse_period
+from workflow.language.text import unseen
 
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 200
@@ -116,17 +117,11 @@ def _text(kind: Type, value: Any, _zone: tzinfo | None) -> str:
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
     if len(text) > LONGEST_TEXT:
         raise NotOfType("text_too_long", most=LONGEST_TEXT, found=len(text))
-    unseen = next((sign for sign in text if _is_unseen(sign)), None)
-    if unseen is not None:
-        raise NotOfType("control_character", found=f"U+{ord(unseen):04X}")
+    if (sign := unseen(text)) is not None:
+        raise NotOfType("control_character", found=f"U+{ord(sign):04X}")
     if not text.strip() and kind.kind != "any":
         raise NotOfType("text_blank")
     return text
-
-
-def _is_unseen(sign: str) -> bool:
-    # Cf other than the joiners holds the direction marks that make a text read otherwise than it is stored.
-    return unicodedata.category(sign) in {"Cc", "Cs", "Cf"} and sign not in "\n\t\u200c\u200d"
 
 
 def _name(kind: Type, value: Any, zone: tzinfo | None) -> str:

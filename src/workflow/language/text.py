@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["zh-CN", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
+_UNSEEN = frozenset({"Cc", "Cs", "Cf"})
+_ALLOWED = "\n\t\u200c\u200d"
+
+
+def unseen(text: str) -> str | None:
+    """Return the first character that no reader sees; None where there is none.
+
+    Such are control characters other than a new line and a tab, and the direction marks (Cf other than the joiners)
+    that make a text read otherwise than it is stored.
+    """
+    if text.isprintable():
+        return None
+    return next(
+        (c for c in text if unicodedata.category(c) in {"Cc", "Cs", "Cf"} and c not in "\n\t\u200c\u200d"), None
+    )
 
 
 class Text(BaseModel):

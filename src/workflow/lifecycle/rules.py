@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -22,7 +21,7 @@ from workflow.definition.model import (
     Transition,
     leaves,
 )
-from workflow.definition.scope import FUNCTIONS, conversion_scope, project_scope, scope_of, types_of
+from workflow.definition.scope import FUNCTIONS, among, conversion_scope, project_scope, scope_of, types_of
 from workflow.definition.types import Type, parse_type
 from workflow.language.ids import digest_of
 
@@ -30,15 +29,6 @@ _EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 Basis = tuple[Mapping[str, Any], ...]
 Held = Callable[[str], str | None]
 """Tells how an item meets a requirement: `met`, `not_applicable`, or not at all."""
-
-
-def _among(kind: Type, definition: Definition) -> Type:
-    """Return a type of names narrowed to what the definition knows of that kind, if it knows any."""
-    # Materials are left to the procedures: asking for one that is not listed is a wrong with a law of its own.
-    known = {"item": definition.items, "authority": definition.authorities}.get(kind.kind)
-    narrowed = replace(kind, values=tuple(known)) if known else kind
-    entry = None if narrowed.of is None else _among(narrowed.of, definition)
-    return replace(narrowed, of=entry, fields=tuple((name, _among(of, definition)) for name, of in kind.fields))
 
 
 class Machine:
@@ -57,7 +47,7 @@ class Machine:
         self._expressions: dict[tuple[str | None, str], Expression] = {}
         self._scopes: dict[str | None, dict[str, Type]] = {}
         self.need_types = {
-            name: {need: _among(parse_type(spec.type), definition) for need, spec in transition.needs.items()}
+            name: {need: among(parse_type(spec.type), definition) for need, spec in transition.needs.items()}
             for name, transition in lifecycle.transitions.items()
         }
         self.asks_for_bars = any(transition.barred for transition in lifecycle.transitions.values())

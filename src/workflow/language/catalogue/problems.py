@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.language.catalogue.problems_of_agreement import AGREEMENT
 from workflow.language.catalogue.problems_of_form import FORM
 from workflow.language.catalogue.problems_of_meaning import MEANING
 
-PROBLEMS: Mapping[str, Mapping[str, str]] = {**FORM, **MEANING}
+PROBLEMS: Mapping[str, Mapping[str, str]] = {**FORM, **MEANING, **AGREEMENT}
 _MEANT: Mapping[str, str] = {"zh-CN": "是否想写“{meant}”？", "en": " Did you mean “{meant}”?"}
 
 

@@ -267,10 +267,6 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "zh-CN": "项目自身的生命周期不支持“{key}”，应由案件办理。",
         "en": "A project's own lifecycle has no “{key}”; that is a matter of its cases.",
     },
-    "vote_without_ballots": {
-        "zh-CN": "计票的办理必须要求“{key}”，且为必填的列表。",
-        "en": "An act that counts a vote must need “{key}”, a list that may not be left out.",
-    },
     "no_rest": {
         "zh-CN": "最后一支不应带条件，否则可能无一适用。",
         "en": "The last branch must have no condition, or none may apply.",
