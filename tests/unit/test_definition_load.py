@@ -79,6 +79,9 @@ def test_what_was_pinned_by_nobody_is_refused() -> None:
         ("a: 1e3", "float"),
         ("version: 1.10", "unquoted_version"),
         ("a: " + "x" * 2_000_001, "too_large"),
+        ('a: "\\x1b[31m"', "control_character"),
+        ('a: "\\0"', "control_character"),
+        ('"a\\u202E": 1', "control_character"),
     ],
     ids=lambda value: ascii(value)[:24],
 )
@@ -144,6 +147,22 @@ def test_an_unknown_key_is_told_with_the_nearest_known_one() -> None:
             "items.works.requires.enforce",
         ),
         ("calendar: cn", "calendar: cn\nenforce: [hrad]", "not_one_of", "enforce[0]"),
+        ("effective: 2021-05-19", "effective: 20210519", "wrong_date", "effective"),
+        ("article: 7}", 'article: 7, paragraph: "1"}', "wrong_type", "items.land.source.paragraph"),
+        ("article: 7}", "article: true}", "wrong_type", "items.land.source.article"),
+        (
+            "kind: licence",
+            'kind: licence\n    materials: {x: {title: {zh-CN: 甲, en: X}, key: "no"}}',
+            "wrong_type",
+            "items.land.materials.x.key",
+        ),
+        (
+            "kind: licence",
+            "kind: licence\n    lapses: {within: 1 years, used_by: works, extensions: -1}",
+            "too_small",
+            "items.land.lapses.extensions",
+        ),
+        ("requires: {hard: [land]}", "requires: {hard: [{any: []}]}", "empty_list", "items.works.requires.hard[0].any"),
         ("calendar: cn", "calendar: cn\npolicies: []", "unknown_key", "policies"),
     ],
 )

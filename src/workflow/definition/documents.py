@@ -83,7 +83,9 @@ def _as_condition(value: Any) -> Any:
 class ItemRule(Model):
     """A rewrite of every item that fits: `merge` goes deep, `drop` removes keys."""
 
-    if_: Annotated[Condition, BeforeValidator(_as_condition)] = Field(default=Condition(), alias="if")
+    if_: Annotated[Condition, BeforeValidator(_as_condition, json_schema_input_type=Condition | None)] = Field(
+        default=Condition(), alias="if"
+    )
     merge: Mapping[str, Any] = {}
     drop: Names = ()
 

@@ -23,6 +23,7 @@ from workflow.definition.terms import (
     Truth,
     TypeText,
     Whole,
+    as_tuple,
 )
 from workflow.language.text import Text
 
@@ -69,6 +70,12 @@ class By(Model):
 
 def _as_by(value: Any) -> Any:
     return {"role": value} if isinstance(value, str) else value
+
+
+Entitled = Annotated[By, BeforeValidator(_as_by, json_schema_input_type=str | By)]
+Roles = Annotated[
+    tuple[Entitled, ...], BeforeValidator(as_tuple, json_schema_input_type=Entitled | tuple[Entitled, ...])
+]
 
 
 class Within(Model):
@@ -153,9 +160,9 @@ class Transition(Sourced):
     title: Text
     from_: Names = Field(alias="from")
     to: Dependent
-    by: tuple[Annotated[By, BeforeValidator(_as_by)], ...]
+    by: Roles
     event: str
-    needs: Mapping[str, Annotated[Need, BeforeValidator(_as_need)]] = {}
+    needs: Mapping[str, Annotated[Need, BeforeValidator(_as_need, json_schema_input_type=str | Need)]] = {}
     if_: Cel | None = Field(default=None, alias="if")
     guards: Mapping[str, Cel] = {}
     at_most: AtMost | None = None
@@ -220,7 +227,9 @@ class Event(Model):
 
     title: Text
     version: Whole = Field(default=1, ge=1)
-    upcasts: Mapping[int, EventUpcast] = {}
+    upcasts: Mapping[int, EventUpcast] = Field(
+        default={}, json_schema_extra={"propertyNames": {"pattern": "^[0-9]{1,9}$"}}
+    )
 
 
 class Weigh(Model):

@@ -17,11 +17,12 @@ Edge = Literal["hard", "policy", "commence"]
 Standing = Literal["not_started", "pending", "pre_passed", "in_force", "ended", "not_applicable"]
 Side = Literal["applicant", "public", "authority", "system"]
 Late = Literal["refuse", "breach", "record"]
-Expression = Annotated[str, Field(description="a CEL expression")]
+_CEL = Field(description="a CEL expression")
+Expression = Annotated[str, _CEL]
 TypeText = Annotated[str, Field(description="a type, as `text`, `list[text]`, `enum[a,b]`, `time?`")]
 
 
-def _as_tuple(value: Any) -> Any:
+def as_tuple(value: Any) -> Any:
     """Let a single entry stand for a list of one."""
     return value if isinstance(value, (list, tuple)) or value is None else [value]
 
@@ -38,11 +39,11 @@ def _written_day(value: Any) -> Any:
     raise PydanticCustomError("date_written", "a date is written as a text")
 
 
-Cel = Annotated[Expression, BeforeValidator(_expression)]
+Cel = Annotated[Expression, BeforeValidator(_expression, json_schema_input_type=Annotated[bool | int | str, _CEL])]
 Truth = StrictBool
 Whole = StrictInt
 Day = Annotated[date, BeforeValidator(_written_day)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Names = Annotated[tuple[str, ...], BeforeValidator(as_tuple, json_schema_input_type=str | tuple[str, ...])]
 
 
 class Model(BaseModel):
@@ -61,7 +62,7 @@ class Source(Model):
     note: str | None = None
 
 
-Sources = Annotated[tuple[Source, ...], BeforeValidator(_as_tuple)]
+Sources = Annotated[tuple[Source, ...], BeforeValidator(as_tuple, json_schema_input_type=Source | tuple[Source, ...])]
 
 
 class Sourced(Model):
