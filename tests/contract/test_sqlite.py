@@ -291,7 +291,7 @@ def test_an_event_that_cannot_be_read_is_named_by_its_position(recorded: Path, c
 def test_a_glance_names_an_unreadable_event_too(recorded: Path, change: str) -> None:
     change_fourth(recorded, change)
     with open_ledger(str(recorded)) as ledger, pytest.raises(StorageError) as refused:
-        list(ledger.glances("case"))
+        list(ledger.histories("case", dict))
     assert refused.value.facts["position"] == 4
 
 

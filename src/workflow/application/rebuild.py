@@ -1,4 +1,4 @@
-"""Rebuilding: every case folded from the ledger, one stream after the other, holding one page of events."""
+"""Rebuilding: every case folded from the ledger, one after the other, holding one history and one page of events."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from workflow.errors import StorageError
 from workflow.language.ids import id_of
-from workflow.lifecycle.events import KERNEL, read_event
+from workflow.lifecycle.events import KERNEL, Change, read_event
 from workflow.permit.case import PermitCase, absorb, absorb_act
-from workflow.store import Ledger
+from workflow.store import History, Ledger, data_of
 
 
 def rebuild_cases(ledger: Ledger) -> Iterator[PermitCase]:
@@ -17,19 +17,23 @@ def rebuild_cases(ledger: Ledger) -> Iterator[PermitCase]:
     Raises:
         StorageError: an event cannot be read.
     """
-    case, stream = PermitCase(""), ""
-    for seen in ledger.glances("case"):
-        if seen.version == 1:
-            if stream:
-                yield case
-            stream = seen.stream
-            case = PermitCase(id_of(stream))
+    for history in ledger.histories("case", Change):
+        case = PermitCase(id_of(history.stream))
         try:
-            if seen.name in KERNEL:
-                absorb(case, read_event(seen.name, seen.schema, seen.data), seen.effective_at)
-            else:
-                absorb_act(case, seen.data, seen.effective_at)
+            _fold(case, history)
         except (ValueError, TypeError, LookupError, AttributeError) as error:
-            raise StorageError("unreadable_event", stream=stream, version=seen.version, name=seen.name) from error
-    if stream:
+            name = history.glances[case.version].name
+            raise StorageError(
+                "unreadable_event", stream=history.stream, version=case.version + 1, name=name
+            ) from error
         yield case
+
+
+def _fold(case: PermitCase, history: History[Change]) -> None:
+    for seen, body in zip(history.glances, history.bodies, strict=True):
+        if seen.name in KERNEL:
+            absorb(case, read_event(seen.name, seen.schema, data_of(body)), seen.effective_at)
+        elif seen.data.act:
+            absorb_act(case, seen.data, seen.effective_at)
+        else:
+            raise ValueError(seen.name)

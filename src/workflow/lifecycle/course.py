@@ -15,6 +15,7 @@ from typing import Any
 from workflow.language.quantities import Period, parse_period
 from workflow.lifecycle import clocks
 from workflow.lifecycle.clocks import Run
+from workflow.lifecycle.events import Change
 
 
 @dataclass(slots=True)
@@ -84,26 +85,25 @@ def _told(course: Course) -> tuple[Any, ...]:
     return (*own, course.counts, course.parts, course.outcomes, course.overtaken, course.runs)
 
 
-def apply(course: Course, data: Mapping[str, Any], effective_at: datetime) -> None:
-    """Change a course by what a recorded act says; the caller owns the course."""
-    act, target = data.get("act", ""), data.get("to", course.state)
-    course.counts[act] = course.counts.get(act, 0) + 1
-    if "expired_at" in data:
-        _expire(course, data)
-    if target != course.state:
+def apply(course: Course, change: Change, effective_at: datetime) -> None:
+    """Change a course by what a recorded act changed; the caller owns the course."""
+    course.counts[change.act] = course.counts.get(change.act, 0) + 1
+    if change.expired_at:
+        _expire(course, change, _instant(change.expired_at))
+    if change.to != course.state:
         course.back = course.state
-        course.state = target
+        course.state = change.to
         course.since = effective_at
-    if "set" in data:
-        course.attributes.update(data["set"])
-    for clock in data.get("sets_aside", ()):
+    if change.set:
+        course.attributes.update(change.set)
+    for clock in change.sets_aside:
         course.outcomes.pop(clock, None)
         # The state is again what it was before the outcome, and for as long.
         course.since = course.overtaken.pop(clock, course.since)
-    if "clocks" in data:
-        course.waiting.append((data["clocks"], effective_at))
-    if "parts" in data:
-        _play(course, data["parts"])
+    if change.clocks:
+        course.waiting.append((change.clocks, effective_at))
+    if change.parts:
+        _play(course, change.parts)
 
 
 def _play(course: Course, parts: Mapping[str, Sequence[str]]) -> None:
@@ -112,12 +112,11 @@ def _play(course: Course, parts: Mapping[str, Sequence[str]]) -> None:
         course.parts[part] = (*known, *[person for person in persons if person not in known])
 
 
-def _expire(course: Course, data: Mapping[str, Any]) -> None:
-    clock, expired_at = data.get("clock", ""), _instant(data["expired_at"])
-    course.waiting.append(([{"op": "fire", "clock": clock}], expired_at))
-    if data.get("from") != data.get("to"):
-        course.outcomes[clock] = expired_at
-        course.overtaken[clock] = course.since
+def _expire(course: Course, change: Change, expired_at: datetime) -> None:
+    course.waiting.append(([{"op": "fire", "clock": change.clock}], expired_at))
+    if change.before != change.to:
+        course.outcomes[change.clock] = expired_at
+        course.overtaken[change.clock] = course.since
 
 
 def _operate(runs: dict[str, Run], operation: Mapping[str, Any], at: datetime) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Required
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
-from typing_extensions import TypedDict
+import msgspec
+from pydantic import BaseModel, ConfigDict
 
 from workflow.language.people import Actor
 
@@ -179,6 +179,26 @@ def _with_instants(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in data.items()}
 
 
+class Change(msgspec.Struct, gc=False, rename={"before": "from"}):
+    """What folding reads of a recorded act's data; the rest of the data is for readers of the history.
+
+    Attributes:
+        act: the act; empty where the data is no act's, as a kernel event's.
+        before: the state before it.
+        to: the state after it.
+    """
+
+    act: str = ""
+    before: str = ""
+    to: str = ""
+    set: dict[str, Any] | None = None
+    clocks: tuple[dict[str, str], ...] = ()
+    parts: dict[str, tuple[str, ...]] | None = None
+    sets_aside: tuple[str, ...] = ()
+    clock: str = ""
+    expired_at: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """An act of a lifecycle, under the name its definition gives it.
@@ -196,6 +216,21 @@ class Recorded:
         """Return the version of the event's form."""
         return self.schema
 
+    @property
+    def change(self) -> Change:
+        """Return what folding reads of the data.
+
+        Raises:
+            ValueError: the data is no act's.
+        """
+        try:
+            change = msgspec.convert(self.data, Change)
+        except msgspec.ValidationError as wrong:
+            raise ValueError(str(wrong)) from wrong
+        if not (change.act and change.to):
+            raise ValueError("neither act nor target")
+        return change
+
     def stored(self) -> Mapping[str, Any]:
         """Return the data as it is stored."""
         return self.data
@@ -203,23 +238,6 @@ class Recorded:
 
 Event = Kernel | Recorded
 
-
-class _Act(TypedDict, total=False):
-    """The form of a recorded act's data; what folding reads of it must be of these types."""
-
-    __pydantic_config__ = ConfigDict(strict=True, extra="allow")  # type: ignore[misc]
-
-    act: Required[str]
-    to: Required[str]
-    set: dict[str, Any]
-    clocks: list[dict[str, str]]
-    parts: dict[str, list[str]]
-    sets_aside: list[str]
-    clock: str
-    expired_at: str
-
-
-_ACT = TypeAdapter(_Act)
 
 KERNEL: dict[str, type[Kernel]] = {
     kind.__name__: kind
@@ -238,12 +256,13 @@ def read_event(name: str, schema: int, data: Mapping[str, Any]) -> Event:
     """Return the event that a stored name, version and data stand for.
 
     Raises:
-        pydantic.ValidationError: a kernel event whose data is not of its form.
+        ValueError: data that is not of its event's form.
     """
     kind = KERNEL.get(name)
     if kind is None:
-        _ACT.validate_python(data)
-        return Recorded(name, schema, data)
+        recorded = Recorded(name, schema, data)
+        recorded.change  # noqa: B018 - what cannot be folded is told when it is read
+        return recorded
     newest = data
     for version in range(schema, kind.schema_version):
         newest = UPCASTS[name, version](dict(newest))

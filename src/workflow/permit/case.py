@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from workflow.lifecycle.course import Course, apply
-from workflow.lifecycle.events import CaseMoved, CaseOpened, Event, Recorded
+from workflow.lifecycle.events import CaseMoved, CaseOpened, Change, Event, Recorded
 
 
 @dataclass(slots=True)
@@ -57,8 +55,8 @@ def evolve(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase
 def absorb(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase:
     """Change a case that nobody else holds by an event, and return it: the inner step of folding a history."""
     match event:
-        case Recorded(data=data):
-            return absorb_act(case, data, effective_at)
+        case Recorded():
+            return absorb_act(case, event.change, effective_at)
         case CaseOpened():
             case.item, case.instance, case.project = event.item, event.instance, event.project
             case.lifecycle, case.authority, case.applicant = event.lifecycle, event.authority, event.applicant
@@ -74,8 +72,8 @@ def absorb(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase
     return case
 
 
-def absorb_act(case: PermitCase, data: Mapping[str, Any], effective_at: datetime) -> PermitCase:
-    """Change a case that nobody else holds by the data of a recorded act, and return it."""
-    apply(case.course, data, effective_at)
+def absorb_act(case: PermitCase, change: Change, effective_at: datetime) -> PermitCase:
+    """Change a case that nobody else holds by what a recorded act changed, and return it."""
+    apply(case.course, change, effective_at)
     case.version += 1
     return case

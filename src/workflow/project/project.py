@@ -127,8 +127,8 @@ def absorb(project: Project, event: Event, effective_at: datetime) -> Project:
         case CaseEntered():
             key = f"{event.item}/{event.instance}" if event.instance else event.item
             project.cases[event.case] = key
-        case Recorded(data=data):
-            apply(project.course, data, effective_at)
+        case Recorded():
+            apply(project.course, event.change, effective_at)
         case ProjectRegistered():
             project.title, project.applicant, project.definition = (
                 event.title,

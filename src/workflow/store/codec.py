@@ -7,11 +7,11 @@ never made again for a check, so a change in how they are made does not touch ol
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from itertools import product
 from types import NoneType
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
 from pydantic_core import PydanticSerializationError, from_json, to_json
@@ -23,8 +23,10 @@ from workflow.store.envelope import Entry, Record
 from workflow.store.seal import leaf_hash
 
 ENVELOPE = 1
+NOT_READ = (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError)
 _SHALLOW = 100
 _Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+Data = TypeVar("Data")
 
 
 class _Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,15 +58,31 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
 
 
-class Glance(msgspec.Struct, gc=False):
-    """What folding needs of an event; the rest of its envelope is skipped, not read."""
+class Glance(msgspec.Struct, Generic[Data], gc=False):
+    """What folding needs of an event; the rest of its envelope is skipped, not read.
+
+    Attributes:
+        data: what was asked for of the event's data, of the type that was asked for.
+    """
 
     effective_at: _Instant
-    envelope: int
+    envelope: Literal[1]
     name: str
     schema: int
     stream: str
     version: int
+    data: Data
+
+
+class History(NamedTuple, Generic[Data]):
+    """A stream's events in the order of their versions: what folding needs of each, and its canonical bytes."""
+
+    stream: str
+    glances: list[Glance[Data]]
+    bodies: list[bytes]
+
+
+class _Data(msgspec.Struct):
     data: dict[str, Any]
 
 
@@ -78,7 +96,7 @@ _SHAPES = frozenset(
 """The types a fact's fields and its actor's may have, in the order of `_types_of`."""
 _SCALARS = frozenset({str, int, bool, NoneType})
 _parse = msgspec.json.Decoder(Envelope).decode
-_glance = msgspec.json.Decoder(Glance).decode
+_data = msgspec.json.Decoder(_Data).decode
 
 
 def encode(fact: Fact, previous: bytes | None) -> bytes:
@@ -188,21 +206,31 @@ def parse(body: object, position: int) -> Envelope:
     return envelope
 
 
-def glance(position: int, body: object) -> Glance:
-    """Return what folding needs of an event.
+def glancing(data: type[Data]) -> Callable[[bytes], Glance[Data]]:
+    """Return the function that gives what folding needs of an event from its canonical bytes.
+
+    Whatever `NOT_READ` names, which it raises, is for `unreadable` to tell.
+
+    Args:
+        data: the type to read the event's data into; fields that it does not know are skipped.
+    """
+    return msgspec.json.Decoder(Glance[data]).decode  # type: ignore[valid-type]
+
+
+def unreadable(position: int, body: object, error: Exception) -> StorageError:
+    """Return what is to be told of bytes that no glance could be taken of.
 
     Raises:
         StorageError: the bytes are no envelope.
-        NewerStore: they are an envelope of a later shape.
+        NewerStore: they are one of a later shape.
     """
-    try:
-        found = _glance(body)  # type: ignore[arg-type]
-    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError) as error:
-        parse(body, position)
-        raise StorageError("event_unreadable", position=position, reason=str(error)) from error
-    if found.envelope != ENVELOPE:
-        raise NewerStore("event_newer", position=position, envelope=found.envelope)
-    return found
+    parse(body, position)
+    return StorageError("event_unreadable", position=position, reason=str(error))
+
+
+def data_of(body: bytes) -> dict[str, Any]:
+    """Return the data within canonical bytes of which a glance was taken."""
+    return _data(body).data
 
 
 def _refuse_newer(body: bytes, position: int) -> None:

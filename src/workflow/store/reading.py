@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Iterator
 
 from workflow.errors import NotFound, StorageError
 from workflow.language.ids import content_stream
-from workflow.store.codec import Glance, decode, glance, record_of
+from workflow.store.codec import NOT_READ, Data, History, decode, glancing, record_of, unreadable
 from workflow.store.content import content_of
 from workflow.store.envelope import Entry, Record
 from workflow.store.seal import Frontier
 
 PAGE = 5_000
-FOLDED_PAGE = 1_000  # Small enough for a processor's cache: what is read is decoded at once.
-_Seen = TypeVar("_Seen", Glance, Record)
+FOLDED_PAGE = 200  # Small enough for a processor's cache: what is read is decoded at once.
 
 
 class Reading(ABC):
@@ -46,18 +44,33 @@ class Reading(ABC):
         for entry in self.entries(page, after):
             yield decode(entry)
 
-    def scan_raw(self, page: int = PAGE, after: int = 0) -> Iterator[tuple[int, str, int, str, bytes]]:
-        """Yield position, stream, version, name and canonical bytes of every event, unchecked."""
-        for entry in self.entries(page, after):
-            yield entry[:5]
+    def histories(self, kind: str, data: type[Data], page: int = FOLDED_PAGE) -> Iterator[History[Data]]:
+        """Yield every stream of a kind with its events, holding one of them and one page: for folding them all.
 
-    def glances(self, kind: str, page: int = FOLDED_PAGE) -> Iterator[Glance]:
-        """Yield every event of the streams of a kind, stream by stream, holding one page: for folding them all.
+        Args:
+            kind: of the streams, as `case`.
+            data: the type to read the events' data into.
 
         Raises:
             StorageError: an event cannot be read, or is not the next one of its stream.
         """
-        return self._walk(kind, glance, page)
+        glance, history = glancing(data), History[Data](f"{kind}:", [], [])
+        while rows := self._by_stream(history.stream, len(history.bodies), f"{kind};", page):
+            for position, body in rows:
+                try:
+                    seen = glance(body)
+                except NOT_READ as error:
+                    raise unreadable(position, body, error) from error
+                if seen.stream > history.stream:
+                    if history.bodies:
+                        yield history
+                    history = History(seen.stream, [], [])
+                history.glances.append(seen)
+                history.bodies.append(body)
+                if seen.stream != history.stream or seen.version != len(history.bodies):
+                    raise StorageError("event_misfiled", position=position, stream=seen.stream, version=seen.version)
+        if history.bodies:
+            yield history
 
     def by_stream(self, kind: str, page: int = FOLDED_PAGE) -> Iterator[Record]:
         """Yield every record of the streams of a kind, stream by stream, holding one page: for what tells case by case.
@@ -65,7 +78,18 @@ class Reading(ABC):
         Raises:
             StorageError: an event cannot be read, or is not the next one of its stream.
         """
-        return self._walk(kind, record_of, page)
+        stream, version = f"{kind}:", 0
+        while rows := self._by_stream(stream, version, f"{kind};", page):
+            for position, body in rows:
+                record = record_of(position, body)
+                if record.stream > stream:
+                    stream, version = record.stream, 0
+                version += 1
+                if record.stream != stream or record.version != version:
+                    raise StorageError(
+                        "event_misfiled", position=position, stream=record.stream, version=record.version
+                    )
+                yield record
 
     def entries(self, page: int = PAGE, after: int = 0) -> Iterator[Entry]:
         """Yield the rows after a position as they are kept, in order: for copies, proofs and checks."""
@@ -104,18 +128,6 @@ class Reading(ABC):
     @abstractmethod
     def streams(self, kind: str | None = None) -> list[str]:
         """Return the names of all streams, or of those of a kind (`case`, `project`, …), sorted."""
-
-    def _walk(self, kind: str, reading: Callable[[int, bytes], _Seen], page: int) -> Iterator[_Seen]:
-        stream, version = f"{kind}:", 0
-        while rows := self._by_stream(stream, version, f"{kind};", page):
-            for position, body in rows:
-                seen = reading(position, body)
-                if seen.stream != stream and seen.stream > stream:
-                    stream, version = seen.stream, 0
-                version += 1
-                if seen.stream != stream or seen.version != version:
-                    raise StorageError("event_misfiled", position=position, stream=seen.stream, version=seen.version)
-                yield seen
 
     @abstractmethod
     def _of_stream(self, stream: str, after: int, until: int | None) -> list[Entry]: ...

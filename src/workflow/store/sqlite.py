@@ -17,7 +17,6 @@ from workflow.store.envelope import NO_TAIL, Entry, Signed, Tail
 from workflow.store.files import FolderFiles
 from workflow.store.integrity import Defect, Kept, Row
 from workflow.store.ledger import Ledger
-from workflow.store.reading import PAGE
 from workflow.store.seal import Frontier
 from workflow.store.seal_book import INSPECTED_PAGE
 from workflow.store.sqlite_file import is_ledger, opening_mode, require
@@ -28,10 +27,6 @@ _STREAM = (
     "AND originator_version > ? AND originator_version <= ? ORDER BY originator_version"
 )
 _PAGE = "SELECT * FROM stored_events WHERE rowid > ? ORDER BY rowid LIMIT ?"
-_RAW_PAGE = (
-    "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
-    "WHERE rowid > ? ORDER BY rowid LIMIT ?"
-)
 _BY_STREAM = (
     "SELECT rowid, state FROM stored_events "
     "WHERE (originator_id, originator_version) > (?, ?) AND originator_id < ? "
@@ -136,12 +131,6 @@ class SQLiteLedger(Ledger):
         """Return the names of all streams, or of those of a kind, sorted by code point."""
         of_kind = (_NAMES,) if kind is None else (_NAMES_OF_KIND, kind, f"{kind}:", f"{kind};")
         return [row[0] for row in self._select(*of_kind)]
-
-    def scan_raw(self, page: int = PAGE, after: int = 0) -> Iterator[tuple[int, str, int, str, bytes]]:
-        """Yield position, stream, version, name and canonical bytes of every event, unchecked."""
-        while rows := self._select(_RAW_PAGE, after, page):
-            yield from rows
-            after = rows[-1][0]
 
     def checkpoints(self, after: int = 0) -> list[Signed]:
         """Return the checkpoints with numbers after one, in order."""
