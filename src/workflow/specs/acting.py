@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from workflow.application.reaching import UNSAID
 from workflow.application.service import Service
 from workflow.language.people import Actor
 from workflow.lifecycle.decide import reasons_against
@@ -18,7 +19,6 @@ from workflow.proceedings.draft import Draft
 from workflow.proceedings.following import settle
 from workflow.proceedings.situations import situate
 from workflow.proceedings.timekeeping import run_clocks
-from workflow.specs.reaching import UNSAID
 from workflow.specs.report import Attempt
 from workflow.specs.world import Hat, Tried, World
 from workflow.store import Record

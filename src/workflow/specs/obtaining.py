@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from workflow.application.reaching import way_to
 from workflow.definition.expressions import FactMissing
 from workflow.definition.model import AllOf, AnyOf, Edge, Requirement
 from workflow.lifecycle.situation import Act
 from workflow.proceedings.commands import DetermineNotApplicable, OpenCase, TakeAct
-from workflow.specs.reaching import way_to
 from workflow.specs.world import World
 
 EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from workflow.application.clock import VirtualClock
+from workflow.application.examples import examples
+from workflow.application.reaching import Fill, somebody
 from workflow.application.service import Service
 from workflow.application.sweep import sweep
 from workflow.calendars.calendar import Calendar
@@ -21,11 +23,10 @@ from workflow.permit.case import PermitCase
 from workflow.proceedings.commands import Command, RegisterProject
 from workflow.proceedings.draft import Draft
 from workflow.specs.names import Names, unknown
-from workflow.specs.reaching import Fill, somebody
 from workflow.specs.report import Attempt
 from workflow.specs.setting import FIRST_INSTANT, Setting
 from workflow.specs.times import read_instant, write_instant
-from workflow.specs.values import Reader, examples
+from workflow.specs.values import Reader
 from workflow.specs.wording import Misspoken, Unmet
 from workflow.store import Record, open_ledger
 from workflow.views.refusals import articles_of, message_of
@@ -177,8 +178,7 @@ class World:
             Misspoken: nobody opened it.
         """
         draft = self.draft()
-        found = draft.case(name)
-        project, _, words = name.partition(".")
+        found, (project, _, words) = draft.case(name), name.partition(".")
         item = self.rules.resolve_item(words)
         if not found.exists and item is not None:
             cases = draft.project(project).cases_of(item)
