@@ -47,12 +47,12 @@ def convert(draft: Draft, wish: ConvertPreReviews) -> None:
     if not chosen:
         raise Refused([Refusal("nothing_to_convert", {"project": wish.project})])
     for item in rules.in_order(chosen):
-        _run_clocks_behind(draft, wish, item)
+        run_clocks_behind(draft, wish, item)
         _convert_item(draft, wish, rules, item)
 
 
-def _run_clocks_behind(draft: Draft, wish: ConvertPreReviews, item: str) -> None:
-    """Record what the clocks of an item's pre-reviews, and of what triggers them, have led to."""
+def run_clocks_behind(draft: Draft, wish: ConvertPreReviews, item: str) -> None:
+    """Record what the clocks of an item's pre-reviews, and of what triggers them, have led to: the first step."""
     project = draft.project(wish.project)
     review = draft.rules(project.definition).definition.items[item].pre_review
     items = [item, *(leaf for requirement in (review.trigger if review else ()) for leaf in leaves(requirement))]
@@ -62,7 +62,7 @@ def _run_clocks_behind(draft: Draft, wish: ConvertPreReviews, item: str) -> None
 
 
 def _convert_item(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: str) -> None:
-    shadow = _passed_shadow(draft, wish, rules, item)
+    shadow = passed_shadow(draft, wish, rules, item)
     case_id = f"{wish.project}.{item}"
     opened = open_case(
         draft,
@@ -74,7 +74,12 @@ def _convert_item(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: str
     _take_as_somebody(draft, wish, shadow.id, conversion_act(rules, shadow), {"case": opened.id})
 
 
-def _passed_shadow(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: str) -> PermitCase:
+def passed_shadow(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: str) -> PermitCase:
+    """Return the pre-review of an item that is ready to be converted: the second step.
+
+    Raises:
+        Refused: there is none, its trigger is missing, or its lifecycle does not allow it.
+    """
     project = draft.project(wish.project)
     chosen = rules.definition.items[item]
     sources = basis(chosen.source)
