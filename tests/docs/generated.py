@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from workflow.application.shelf import procedure
+from workflow.audit.conformance.verdicts import KINDS_OF_REFUSALS
 from workflow.definition.model import Definition, Edge, Item, Source, spell
 from workflow.definition.wording import source_text
+from workflow.language.catalogue.findings import FINDINGS, KIND_WORDS
 from workflow.language.catalogue.problems import PROBLEMS
 from workflow.language.catalogue.refusals import REFUSALS
 from workflow.lifecycle.events import KERNEL
@@ -130,9 +132,26 @@ def _steps() -> str:
     return "\n".join(parts)
 
 
+def _findings() -> str:
+    rows = [(f"`{key}`", words["zh-CN"], words["en"]) for key, words in FINDINGS.items()]
+    return _table("`rule` | 中文 | English", rows)
+
+
+def _kinds() -> str:
+    rows = [(f"`{kind}`", words["zh-CN"], words["en"], _EXAMPLES[kind]) for kind, words in KIND_WORDS.items()]
+    return _table("`kind` | 中文 | English | 引擎自己的理由 · refusals of the engine", rows)
+
+
+_EXAMPLES = {
+    kind: ", ".join(f"`{key}`" for key, known in KINDS_OF_REFUSALS.items() if known == kind) for kind in KIND_WORDS
+}
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "refusals": lambda: _words(REFUSALS),
     "problems": lambda: _words(PROBLEMS),
+    "findings": _findings,
+    "kinds": _kinds,
     "events": _events,
     "envelope": _envelope,
     "steps": _steps,

@@ -11,9 +11,11 @@ import pytest
 
 from tests.forging import History
 from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at
+from workflow.application.service import Service
 from workflow.application.sweep import sweep
 from workflow.audit.conformance.checking import Check
 from workflow.audit.findings import Finding
+from workflow.audit.telling import Teller
 from workflow.language.people import Actor
 from workflow.proceedings.commands import ConvertPreReviews, Delegate, GrantRole
 from workflow.store import Ledger
@@ -395,7 +397,11 @@ def found(ledger: Ledger, as_of: str) -> list[Finding]:
 @pytest.mark.parametrize("deviation", DEVIATIONS, ids=lambda deviation: deviation.name)
 def test_a_deviation_is_found_by_the_rule_it_breaks_and_nothing_else_is(deviation: Deviation) -> None:
     ledger = deviation.forge(History(deviation.of().service.ledger)).written()
-    assert {one.rule: one.kind for one in found(ledger, deviation.as_of)} == deviation.rules
+    findings = found(ledger, deviation.as_of)
+    assert {one.rule: one.kind for one in findings} == deviation.rules
+    for language in ("zh-CN", "en"):
+        told = [Teller(Service(ledger), language).explanation(one) for one in findings]
+        assert not [words for words in told if "…" in words or "{" in words.replace("{'", "")], told
 
 
 @pytest.mark.parametrize("made", [office, with_works, asked, rehearsed, registered], ids=lambda made: made.__name__)

@@ -9,8 +9,10 @@ from typing import get_args
 
 import pytest
 
+from workflow.language.catalogue.audit import AUDIT
 from workflow.language.catalogue.defects import DEFECTS
 from workflow.language.catalogue.derivations import WHY
+from workflow.language.catalogue.findings import FINDINGS
 from workflow.language.catalogue.labels import LABELS
 from workflow.language.catalogue.messages import MESSAGES
 from workflow.language.catalogue.refusals import REFUSALS
@@ -120,7 +122,7 @@ def test_keys_given_apart_have_words_that_ask_only_for_their_facts() -> None:
             assert asked_by(template_of(MESSAGES, key, language) or "{missing}") <= facts
 
 
-@pytest.mark.parametrize("table", [DEFECTS, WHY, LABELS, MESSAGES, REFUSALS, VALUES], ids="DWLMRV")
+@pytest.mark.parametrize("table", [DEFECTS, WHY, LABELS, MESSAGES, REFUSALS, VALUES, AUDIT, FINDINGS], ids="DWLMRVAF")
 def test_both_languages_have_words(table: Words) -> None:
     for key, words in table.items():
         assert set(words) == {"zh-CN", "en"}, key

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -155,13 +156,12 @@ class Player:
             Refused: a step is refused that the story says went through.
             AssertionError: a step went through that the story says was refused.
         """
-        for step in chapter.steps:
-            yield self._play(step)
+        for rehearsed, together in groupby(chapter.steps, key=lambda step: step.pre_review is not None):
+            steps = list(together)
+            yield from self._rehearse(steps) if rehearsed else map(self._play, steps)
 
     def _play(self, step: Step) -> Played:
         at = step.at.replace(tzinfo=ZONE)
-        if step.pre_review is not None:
-            return Played(step, at, tuple(self._rehearse(step, step.pre_review)))
         self._clock.put(at)
         if not self._definition:
             self._definition = self.service.pin(self.procedure)
@@ -211,8 +211,19 @@ class Player:
         actors = tuple(self._who(name) for name in step.by_whom)
         return ConvertPreReviews(self.story.project.id, actors, at, step.convert, step.data)
 
-    def _rehearse(self, step: Step, item: str) -> Iterator[Record]:
-        """Ask for a pre-review with every paper the item wants, and see it passed."""
+    def _rehearse(self, steps: Sequence[Step]) -> Iterator[Played]:
+        """Ask for pre-reviews with every paper their items want, see them passed, and yield them; all in due time."""
+        records: dict[int, list[Record]] = {number: [] for number in range(len(steps))}
+        acts = [(at, number, act) for number, step in enumerate(steps) for at, act in self._acts_of(step)]
+        for at, number, act in sorted(acts, key=lambda one: one[0]):
+            self._clock.put(at)
+            records[number] += self.service.handle(act).records
+        for number, step in enumerate(steps):
+            yield Played(step, step.at.replace(tzinfo=ZONE), tuple(records[number]))
+
+    def _acts_of(self, step: Step) -> tuple[tuple[datetime, Command], ...]:
+        """Return what a pre-review consists of, each with its time."""
+        item = step.pre_review or ""
         case = f"pre.{item}"
         reviewer, approver = (self._who(name) for name in step.by_whom)
         chosen = self.procedure.definition.items[item]
@@ -221,15 +232,12 @@ class Player:
         applicant = self._who(step.by)
         how = self.story.pre_review
         opinion = {how.opinion: self._keep(step.document or "")}
-        acts: tuple[tuple[datetime, Command], ...] = (
+        return (
             (asked, OpenCase(case, item, applicant, asked, self.story.project.id, shadow=True)),
             (asked, TakeAct(case, how.asked, applicant, asked, {how.papers: own})),
             (asked, TakeAct(case, how.begun, reviewer, asked)),
             (passed, TakeAct(case, how.passed, approver, passed, {**opinion, **step.data})),
         )
-        for at, act in acts:
-            self._clock.put(at)
-            yield from self.service.handle(act).records
 
     def _said(self, step: Step) -> dict[str, Any]:
         return {**step.data, **{name: self._keep(file) for name, file in step.documents.items()}}

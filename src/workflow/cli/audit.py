@@ -17,6 +17,11 @@ from workflow.language.catalogue.words import both
     ),
     entries={
         "trail": ("workflow.cli.audit_trail:trail", both("经过：谁在何时做了什么", "who did what, and when")),
+        "check": (
+            "workflow.cli.audit_check:check",
+            both("核查程序是否遵守、期限是否超过", "was the procedure followed, which deadlines broke"),
+        ),
+        "waive": ("workflow.cli.audit_check:waive", both("对一项发现不予追究", "let a finding stand, for a reason")),
     },
 )
 @shared

@@ -12,6 +12,7 @@ RESERVED_EVENTS = frozenset(
         "DefinitionPinned",
         "Delegated",
         "DelegationEnded",
+        "FindingWaived",
         "ItemDeterminationEnded",
         "ItemDeterminedNotApplicable",
         "PrerequisitesRelied",

@@ -175,6 +175,15 @@ class DelegationEnded(Kernel):
     role: str | None = None
 
 
+class FindingWaived(Kernel):
+    """An authority let a finding of an audit stand: it is known, and nothing follows from it."""
+
+    finding: str
+    rule: str
+    reason: str
+    against: str | None = None
+
+
 def _with_instants(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in data.items()}
 
@@ -244,7 +253,7 @@ KERNEL: dict[str, type[Kernel]] = {
     for kind in (
         ProjectRegistered, ProjectFactsChanged, CaseEntered, StandingChanged, PrerequisitesRelied,
         ItemDeterminedNotApplicable, ItemDeterminationEnded, CaseOpened, CaseMoved, BarImposed, RoleGranted,
-        RoleEnded, Delegated, DelegationEnded,
+        RoleEnded, Delegated, DelegationEnded, FindingWaived,
     )
 }  # fmt: skip
 

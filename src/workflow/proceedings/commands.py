@@ -181,6 +181,24 @@ class MoveCase:
     state: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WaiveFinding:
+    """Let a finding of an audit stand, for a reason.
+
+    Attributes:
+        stream: the case or project that it lies in.
+        against: whose act it is about.
+    """
+
+    stream: str
+    finding: str
+    rule: str
+    reason: str
+    actor: Actor
+    at: datetime
+    against: str | None = None
+
+
 Command = (
     RegisterProject
     | ChangeFacts
@@ -196,6 +214,7 @@ Command = (
     | EndDelegation
     | SweepCase
     | MoveCase
+    | WaiveFinding
 )
 
 

@@ -27,6 +27,7 @@ from workflow.proceedings.commands import (
     SweepCase,
     TakeAct,
     TakeProjectAct,
+    WaiveFinding,
 )
 from workflow.proceedings.conversion import convert
 from workflow.proceedings.draft import Draft
@@ -35,6 +36,7 @@ from workflow.proceedings.moving import move
 from workflow.proceedings.opening import open_case
 from workflow.proceedings.taking import run_all, take, take_in_project
 from workflow.proceedings.timekeeping import run_clocks
+from workflow.proceedings.waiving import waive
 
 
 def conduct(command: Command, draft: Draft) -> None:
@@ -114,4 +116,5 @@ _CONDUCT: Mapping[type, Callable[[Draft, Any], object]] = {
     EndRole: registering.end_role,
     Delegate: registering.delegate,
     EndDelegation: registering.end_delegation,
+    WaiveFinding: waive,
 }

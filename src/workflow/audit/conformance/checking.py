@@ -17,13 +17,14 @@ from workflow.audit.findings import Finding
 from workflow.audit.subjects import Subject
 from workflow.errors import StorageError, WorkflowError
 from workflow.language.ids import id_of, kind_of
-from workflow.lifecycle.events import Recorded
+from workflow.lifecycle.events import FindingWaived, Recorded
 from workflow.proceedings.draft import Draft
 from workflow.proceedings.following import settle
 from workflow.proceedings.timekeeping import run_clocks
 from workflow.store import Ledger, Record
 
 _END = 2**62
+_NAMED = 8
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Check:
 
     Attributes:
         checked: what it went through so far.
+        waivers: finding → the event by which an authority let it stand.
     """
 
     def __init__(self, ledger: Ledger, as_of: datetime) -> None:
@@ -58,6 +60,7 @@ class Check:
         self._outcomes: set[str] = set()
         self._before: Record | None = None
         self.checked = Checked(as_of)
+        self.waivers: dict[str, Record] = {}
 
     def all(self) -> Iterator[Finding]:
         """Yield the findings of the whole ledger, read once, then those of every clock that is still open."""
@@ -114,6 +117,8 @@ class Check:
     def _watch(self, record: Record) -> Iterator[Finding]:
         if record.definition:
             self.checked.definitions.add(record.definition)
+        if record.name == FindingWaived.__name__:
+            self.waivers[str(record.data.get("finding"))] = record
         before, self._before = self._before, record
         if before is not None and record.recorded_at < before.recorded_at and record.position > before.position:
             yield _backwards(before, record)
@@ -189,13 +194,18 @@ def _backwards(before: Record, record: Record) -> Finding:
 
 def _unverified(matter: str, claims: Mapping[str, int]) -> Finding:
     told = [f"{who} ×{n}" for who, n in sorted(claims.items())]
+    names = sorted({who.partition(":")[0] for who in claims})
     return Finding(
         rule="unverified_claims",
         kind="authority",
         severity="hint",
         stream=matter,
         seen=told,
-        facts={"n": sum(claims.values()), "persons": told},
+        facts={
+            "n": sum(claims.values()),
+            "people": len(names),
+            "names": names[:_NAMED] + ["…"] * (len(names) > _NAMED),
+        },
     )
 
 

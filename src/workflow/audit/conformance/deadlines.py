@@ -91,13 +91,16 @@ class Deadlines:
             yield finding
 
     def still_open(self, stream: str, now: datetime) -> Iterator[Finding]:
-        """Yield the limits of an authority that have run out by an instant, of which nothing at all is recorded."""
+        """Yield the limits of an authority that have run out by an instant, of which nothing at all is recorded.
+
+        A limit whose end has a consequence of its own is found by that consequence not being on record.
+        """
         case = self._past.case(id_of(stream))
         rules = self._past.rules(case.definition)
         machine = rules.machine(case.lifecycle)
         for name, run in case.course.runs.items():
             clock = machine.lifecycle.clocks.get(name.removesuffix(PROMISED))
-            if clock is None or clock.runs_for != "authority" or not run.is_open:
+            if clock is None or clock.runs_for != "authority" or not run.is_open or name in machine.expired:
                 continue
             due = clocks.due(run, rules.calendars[run.calendar]).expires_at
             if due is not None and due <= now:

@@ -11,7 +11,7 @@ from workflow.audit.conformance.comparing import Difference, differences, is_sam
 from workflow.audit.conformance.past import Past
 from workflow.audit.conformance.wishes import act_of, command_of
 from workflow.audit.findings import Finding, Kind
-from workflow.errors import NotFound, Refused, StorageError, WorkflowError
+from workflow.errors import NotFound, Refusal, Refused, StorageError, WorkflowError
 from workflow.language.ids import id_of, kind_of
 from workflow.lifecycle.decide import decide
 from workflow.lifecycle.events import (
@@ -68,6 +68,8 @@ class Explanation:
             return
         try:
             self._judge(record, event)
+        except Refused as refused:
+            self._refuse(record, refused)
         except UNJUDGED as error:
             self.findings.append(not_judged(record.stream, record, error))
             self._refused = True
@@ -146,14 +148,7 @@ class Explanation:
         if command is None:
             self._find(record, f"without_act:{record.name}", "order", seen=dict(record.data))
             return
-        try:
-            conduct(command, scratch)
-        except Refused as refused:
-            self._refused = True
-            self.findings += [
-                verdicts.of_refusal(refusal, record, record.definition, None, None) for refusal in refused.refusals
-            ]
-            return
+        conduct(command, scratch)
         self._await(record, scratch)
 
     def _await(self, record: Record, scratch: Draft) -> None:
@@ -161,9 +156,7 @@ class Explanation:
         try:
             settle(scratch)
         except Refused as refused:
-            self.findings += [
-                verdicts.of_refusal(refusal, record, record.definition, None, None) for refusal in refused.refusals
-            ]
+            self._refuse(record, refused)
         own = next(
             (p for p in scratch.planned if p.stream == record.stream and _named(p.event) == _named_as(record)), None
         )
@@ -173,6 +166,12 @@ class Explanation:
             return
         self._compare(record, own)
         self._awaited += [planned for planned in scratch.planned if planned is not own]
+
+    def _refuse(self, record: Record, refused: Refused) -> None:
+        self._refused = True
+        self.findings += [
+            verdicts.of_refusal(refusal, record, record.definition, None, None) for refusal in refused.refusals
+        ]
 
     def _compare(self, record: Record, planned: Planned) -> None:
         for found in differences(record, planned):
@@ -213,7 +212,7 @@ class Explanation:
                 stream=record.stream,
                 record=record,
                 seen=seen,
-                facts={"event": record.name, "seen": seen},
+                facts={"event": record.name, "seen": seen, "transition": record.data.get("act")},
                 definition=record.definition,
             )
         )
@@ -226,7 +225,7 @@ def unrecorded_outcome(planned: Planned, record: Record | None) -> Finding:
         record: the act before which it had to be; None where there is no later act.
     """
     data = planned.event.stored()
-    facts = {"clock": data.get("clock"), "at": data.get("expired_at"), "event": planned.event.name}
+    facts = {"clock": data.get("clock"), "at": data.get("expired_at"), "act": data.get("act")}
     return Finding(
         rule=f"outcome_unrecorded:{data.get('clock')}",
         kind="clock",
@@ -263,7 +262,7 @@ def _situation(draft: Draft, record: Record) -> tuple[Situation, Machine]:
     project = draft.known_project(name)
     machine = draft.rules(project.definition).project_machine
     if machine is None:
-        raise NotFound("unknown_transition", transition=record.name)
+        raise Refused([Refusal("unknown_transition", {"transition": record.name})])
     return situate_project(draft, project, machine), machine
 
 

@@ -16,6 +16,7 @@ from workflow.lifecycle.events import (
     Delegated,
     DelegationEnded,
     Event,
+    FindingWaived,
     ItemDeterminedNotApplicable,
     ProjectFactsChanged,
     ProjectRegistered,
@@ -39,6 +40,7 @@ from workflow.proceedings.commands import (
     RegisterProject,
     TakeAct,
     TakeProjectAct,
+    WaiveFinding,
 )
 from workflow.proceedings.conduct import conduct
 from workflow.proceedings.conversion import passed_shadow, run_clocks_behind
@@ -193,6 +195,9 @@ _MAKERS: Mapping[type, Callable[[Record, Any, Draft], Command]] = {
     Recorded: _act,
     CaseOpened: _opening,
     CaseMoved: _move,
+    FindingWaived: lambda record, event, _: WaiveFinding(
+        record.stream, event.finding, event.rule, event.reason, record.actor, record.effective_at, event.against
+    ),
     ProjectRegistered: _registration,
     ProjectFactsChanged: lambda record, event, _: ChangeFacts(
         id_of(record.stream), event.set, record.actor, record.effective_at, event.reason

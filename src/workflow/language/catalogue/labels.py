@@ -19,6 +19,7 @@ LABELS: Words = {
     "RoleGranted": both("角色登记", "Role granted"),
     "RoleEnded": both("角色终止", "Role ended"),
     "Delegated": both("委托", "Delegated"),
+    "FindingWaived": both("核查发现不予追究", "Finding waived"),
     "DelegationEnded": both("委托终止", "Delegation ended"),
     # Standings
     "not_started": both("未开始", "not started"),

@@ -48,6 +48,8 @@ _USAGE: Words = {
         "The definition pinned for project “{project}” is used; --definition and --policy cannot be given with it.",
     ),
     "project_or_definition": both("须指明 --project 或 --definition 之一。", "Name either --project or --definition."),
+    "check_what": both("须写明项目或案件的编号，或者 --all。", "Name a project or case, or say --all."),
+    "unknown_finding": both("核查“{name}”没有发现“{finding}”。", "An audit of “{name}” has no finding “{finding}”."),
     "trail_of_what": both(
         "须写明项目或案件的编号，或 --person、--authority、--event、--period 之一。",
         "Name a project or case, or --person, --authority, --event or --period.",

@@ -24,6 +24,10 @@ REFUSALS: Words = {
         "案件自 {since} 起才处于“{state}”，所称时间 {at} 早于此时。",
         "The case has been in “{state}” only since {since}; {at} is earlier.",
     ),
+    "own_finding": both(
+        "这项发现涉及“{person}”本人的行为，不能由其本人决定不予追究。",
+        "The finding is about an act of “{person}”, who may not waive it.",
+    ),
     "endless_consequences": both(
         "一项行为的后果没有止境（超过 {most} 项），未作记录。",
         "One thing follows from another without end (over {most}); nothing was recorded.",
