@@ -304,7 +304,7 @@ DEVIATIONS = [
     Deviation("converted although the inputs changed", rehearsed,
               lambda h: h.say("shadow", "pass", set={"input_hash": "0" * 64, "opinion": PAPER}),
               {"R5_input_changed": "order", "facts_differ": "data"}),
-    Deviation("converted before its trigger", rehearsed, without_contract, {"R3_trigger:contract": "order"}),
+    Deviation("converted before its trigger", rehearsed, without_contract, {"trigger_missing:contract": "order"}),
     # In time
     Deviation("a notice after the limit, the deemed acceptance left out", asked, late_notice,
               {"late:intake": "deadline", "outcome_unrecorded:intake": "clock"}, "2021-05-10 12:00"),

@@ -192,6 +192,11 @@ def test_an_authority_may_be_named_by_its_title(workflow: Terminal) -> None:
     assert [row["event"] for row in rows] == ["ApplicationAccepted"]
 
 
+def test_an_authority_that_no_definition_knows_is_not_found(workflow: Terminal) -> None:
+    answer = workflow("audit", "trail", "--authority", "规化局")
+    assert (answer.code, "bureau" in answer.err) == (3, True)
+
+
 def test_days_are_those_of_china_and_both_included(workflow: Terminal) -> None:
     rows = workflow("audit", "trail", "--period", "2021-04-26..2021-04-26", "--json").data
     assert [row["event"] for row in rows] == ["ApplicationSubmitted", "StandingChanged"]

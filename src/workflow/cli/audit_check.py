@@ -15,9 +15,9 @@ from workflow.audit.subjects import subject
 from workflow.audit.telling import Teller
 from workflow.cli.asking import as_option, command_option, moment_of, on_option, sent, told
 from workflow.cli.call import Call
+from workflow.cli.naming import actor_of
 from workflow.cli.paragraphs import wrapped
 from workflow.cli.parameters import Moment
-from workflow.cli.saying import actor_of
 from workflow.cli.speaking import Command, argument, option, shared
 from workflow.errors import NotFound, UsageError
 from workflow.language.catalogue.audit import AUDIT

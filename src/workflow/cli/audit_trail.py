@@ -7,17 +7,19 @@ from typing import Any
 
 import click
 
+from workflow.application.service import Service
 from workflow.audit.stands import standing_of
 from workflow.audit.subjects import subject
 from workflow.audit.trail import Trail, Wanted, records
 from workflow.cli.call import Call
-from workflow.cli.naming import authority_of
+from workflow.cli.naming import known_as
 from workflow.cli.paragraphs import wrapped
 from workflow.cli.parameters import Span
 from workflow.cli.speaking import Command, argument, option, shared
 from workflow.errors import UsageError
 from workflow.language.catalogue.audit import AUDIT
 from workflow.language.catalogue.words import both, say
+from workflow.language.ids import id_of
 from workflow.pictures.timeline import timeline_lines
 from workflow.views.plain import ZONE
 
@@ -53,10 +55,7 @@ def trail(call: Call, /, name: str | None, **said: Any) -> None:
     if about is None and not any(said[key] for key in ("person", "authority", "event", "period")):
         raise UsageError("trail_of_what")
     since, until = instants(said["period"])
-    definitions = [service.rules(digest.partition(":")[2]) for digest in service.ledger.streams("definition")]
-    authority = said["authority"]
-    for rules in definitions:
-        authority = authority_of(authority, rules.definition)
+    authority = _authority(service, said["authority"])
     wanted = Wanted(said["person"], authority, said["event"], since, until, said["recorded"])
     found = records(service, about, wanted)
     shown = Trail(service, call.language)
@@ -74,6 +73,16 @@ def trail(call: Call, /, name: str | None, **said: Any) -> None:
         empty = False
     if empty:
         call.say(say(AUDIT, "trail_empty", call.language, {}))
+
+
+def _authority(service: Service, name: str | None) -> str | None:
+    """Return the id of an authority that is named, whichever of the pinned definitions knows it.
+
+    Raises:
+        NotFound: none of them does; with the nearest ones.
+    """
+    pinned = [service.rules(id_of(stream)).definition.authorities for stream in service.ledger.streams("definition")]
+    return known_as(name, "unknown_authority", *pinned) if name else None
 
 
 def instants(period: tuple[date, date] | None) -> tuple[datetime | None, datetime | None]:
