@@ -9,7 +9,7 @@ from typing import Any
 
 from workflow.application.reaching import UNSAID
 from workflow.application.service import Service
-from workflow.language.people import Actor
+from workflow.language.people import Actor, system
 from workflow.lifecycle.decide import reasons_against
 from workflow.lifecycle.rules import Machine
 from workflow.lifecycle.situation import Act, Situation
@@ -201,15 +201,12 @@ def possible(world: World, case: str) -> set[tuple[str, str]]:
     situation = situate(draft, permit)
     machine = situation.machine
     found = set()
-    for name, transition in machine.lifecycle.transitions.items():
+    for name in machine.lifecycle.transitions:
         for role, spec in machine.roles.items():
-            if spec.side == "system":
-                here = permit.course.state in machine.sources[name]
-                keys: tuple[str, ...] = () if here and any(by.role == role for by in transition.by) else ("wrong_role",)
-            else:
-                actor = world.person(situation, role)
-                against = reasons_against(situation, Act(name, actor, draft.now, asked=True))
-                keys = tuple(refusal.key for refusal in against)
+            automatic = spec.side == "system"
+            actor = system(role) if automatic else world.person(situation, role)
+            against = reasons_against(situation, Act(name, actor, draft.now, automatic=automatic, asked=True))
+            keys = tuple(refusal.key for refusal in against)
             if not keys:
                 found.add((name, role))
             world.attempts.append(

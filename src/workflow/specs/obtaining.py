@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from workflow.application.reaching import way_to
-from workflow.definition.expressions import FactMissing
 from workflow.definition.model import AllOf, AnyOf, Edge, Requirement
 from workflow.lifecycle.situation import Act
+from workflow.proceedings.applicability import applicability
 from workflow.proceedings.commands import DetermineNotApplicable, OpenCase, TakeAct
 from workflow.specs.world import World
 
@@ -73,7 +73,8 @@ def obtain(world: World, project: str, item: str) -> None:
     known = world.service.project(project)
     if known.held(item):
         return
-    if not _applies(world, project, item):
+    # Where the facts are silent it applies, so that nothing is passed over.
+    if applicability(world.rules, known, item).applies is False:
         reason = "条件不成立" if world.language == "zh-CN" else "its condition does not hold"
         wish = DetermineNotApplicable(project, item, reason, world.official(item), world.now)
         world.service.handle(wish)
@@ -143,20 +144,6 @@ def _with_standing(world: World, case: str, standing: str) -> frozenset[str]:
     """Return the states of a case's lifecycle that give its item a standing."""
     states = world.machine_of(world.case(case)).lifecycle.states
     return frozenset(name for name, state in states.items() if state.standing == standing)
-
-
-def _applies(world: World, project: str, item: str) -> bool:
-    """Tell whether an item applies; where the facts are silent it does, so that nothing is passed over."""
-    text = world.rules.definition.items[item].applies_if
-    if text is None:
-        return True
-    known = world.service.project(project)
-    parameters = {name: spec.value for name, spec in world.rules.definition.parameters.items()}
-    facts = {"applicant": known.applicant, **known.course.attributes, "param": parameters}
-    try:
-        return world.rules.applicability(text).evaluate(facts) is not False
-    except FactMissing:
-        return True
 
 
 def _unobtainable(world: World, project: str, item: str, why: str) -> Exception:
