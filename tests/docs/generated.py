@@ -15,13 +15,21 @@ from workflow.language.catalogue.problems import PROBLEMS
 from workflow.language.catalogue.refusals import REFUSALS
 from workflow.lifecycle.events import KERNEL
 from workflow.lifecycle.rules import basis
-from workflow.specs import steps
-from workflow.specs.phrases import LIBRARY
+from workflow.specs.nearest import KEYWORDS as SPOKEN
+from workflow.specs.phrasebook import CHAPTERS
+from workflow.specs.phrases import Phrase
 from workflow.store.codec import Envelope
 
 SECTION = re.compile(r"(<!-- generated: (\w+) -->\n\n)(?:.*?\n\n)??(<!-- end -->)", re.DOTALL)
 SHIPPED = {"certs": "four-certs-three-docs", "renovation": "old-neighbourhood-renovation", "grid": "grid-incident"}
 EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
+CHAPTER_TITLES = {
+    "setting": ("流程、人员和时间", "Procedures, people and time"),
+    "projects": ("项目和事项", "Projects and items"),
+    "acts": ("案件和办理", "Cases and acts"),
+    "outcomes": ("结果", "Outcomes"),
+    "records": ("记录和时限", "Records and limits"),
+}
 KEYWORDS = {"given": "假如 Given", "when": "当 When", "then": "那么 Then"}
 
 
@@ -123,13 +131,34 @@ def _lifecycles(reference: str) -> str:
 
 
 def _steps() -> str:
-    assert steps.MODULES
     parts = []
-    for phrase in LIBRARY:
-        keywords = " / ".join(KEYWORDS[keyword] for keyword in phrase.keywords)
-        table = " · 表格 table" if phrase.takes_table else ""
-        parts.append(f"- `{phrase.zh}`\n  `{phrase.en}`\n  {keywords}{table}. {phrase.meaning}")
-    return "\n".join(parts)
+    for name, chapter in CHAPTERS.items():
+        parts.append(f"## {' · '.join(CHAPTER_TITLES[name])}")
+        parts.extend(_step(phrase) for phrase in vars(chapter).values() if isinstance(phrase, Phrase))
+    return "\n\n".join(parts)
+
+
+def _step(phrase: Phrase) -> str:
+    keywords = " / ".join(KEYWORDS[keyword] for keyword in phrase.keywords)
+    table = {"none": "", "may": " · 可带表格 a table may follow", "must": " · 须带表格 a table follows"}[phrase.table]
+    examples = [_example(phrase, language) for language in ("zh-CN", "en")]
+    return "\n".join(
+        [
+            f"### `{phrase.wording('zh-CN')}`",
+            f"\n`{phrase.wording('en')}`\n",
+            f"{keywords}{table}。{phrase.about[0]} {phrase.about[1]}\n",
+            "```gherkin",
+            *examples,
+            "```",
+        ]
+    )
+
+
+def _example(phrase: Phrase, language: str) -> str:
+    first, *rows = phrase.example[language != "zh-CN"].splitlines()
+    keyword = SPOKEN[phrase.keywords[-1]][language != "zh-CN"]
+    joined = f"{keyword}{first}" if language == "zh-CN" else f"{keyword} {first}"
+    return "\n".join([joined, *(f"  {row}" for row in rows)])
 
 
 def _findings() -> str:

@@ -7,7 +7,7 @@ import pytest
 from workflow.application.shelf import procedure
 from workflow.definition.model import leaves
 from workflow.specs import Report, run
-from workflow.specs.report import Attempt
+from workflow.specs.attempts import Attempt
 
 FEATURES = Path(__file__).parents[2] / "features"
 FOUR_CERTS = procedure("four-certs-three-docs").definition

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from workflow.specs import Report, run
+from workflow.specs.runner import Keep
 
 HEAD = """# language: zh-CN
 功能: 受理
@@ -128,9 +129,68 @@ def test_the_report_keeps_its_contract(tmp_path: Path) -> None:
         "undefined": 0,
         "errors": 0,
         "scenarios": [
-            {"feature": "受理", "name": "一", "file": str(path), "line": 12, "status": "passed", "message": ""}
+            {
+                "feature": "受理",
+                "rule": "",
+                "name": "一",
+                "file": str(path),
+                "line": 12,
+                "status": "passed",
+                "message": "",
+                "trail": [],
+            }
         ],
     }
     assert [(one.act, one.state, one.role, one.allowed) for one in report.attempts] == [
         ("submit", "draft", "applicant", True)
     ]
+
+
+def test_a_failure_tells_what_was_recorded_until_then(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    path.write_text(HEAD + '    当"赵强"对案件"甲"办理"提交申请"\n    那么案件"甲"处于"已受理"\n', encoding="utf-8")
+    (only,) = run([path]).scenarios
+    assert [line.partition(" · ")[2].partition(" · ")[0] for line in only.trail] == [
+        "项目登记",
+        "立案",
+        "案件归入项目",
+        "提交申请",
+        "事项状态变更",
+    ]
+    assert [step.status for step in only.steps] == ["passed"] * 6 + ["failed"]
+
+
+def test_a_definition_given_to_the_run_is_tested_whatever_the_features_name(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    path.write_text(HEAD + '    那么案件"甲"处于"准备中"\n', encoding="utf-8")
+    (only,) = run([path], definition="grid-incident").scenarios
+    assert only.status == "error"
+
+
+def test_what_is_looked_at_is_the_last_thing_that_happened(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    steps = '当"赵强"对案件"甲"办理"提交申请"\n    而且时间到 2021-04-30 00:00\n    那么案件"甲"处于"已受理"\n'
+    path.write_text(HEAD + f"    {steps}", encoding="utf-8")
+    told = {one.act: one.asserted for one in run([path], keep=Keep(proofs=True)).attempts}
+    assert told["submit"] == set()
+    assert told["deem_accepted"] == {"outcome"}
+
+
+@pytest.mark.parametrize("table", ["  | 一 | 二 | 三 |", "  | materials | 申请表 |\n  | materials | 宗地图 |"])
+def test_a_table_of_other_columns_is_an_error(tmp_path: Path, table: str) -> None:
+    assert told(tmp_path, f'当"赵强"对案件"甲"办理"提交申请":\n{table}')[0] == "error"
+
+
+def test_a_project_may_be_ended_by_its_applicant_alone(tmp_path: Path) -> None:
+    steps = '当"赵强"对项目"德杰"办理"终止项目"\n那么项目"德杰"处于"已终止"'
+    assert told(tmp_path, steps) == ("passed", "")
+    assert told(tmp_path, steps.replace("赵强", "李梅"))[0] == "failed"
+    row = '那么项目"德杰"在此状态下仅下列办理可行:\n  | 办理 | 角色 |\n  | 终止项目 | 申请人 |'
+    status, message = told(tmp_path, row)
+    assert status == "failed"
+    assert "取得土地" in message
+
+
+def test_a_delegation_ends(tmp_path: Path) -> None:
+    steps = '假如"赵强"委托"李梅"\n而且"赵强"终止对"李梅"的委托\n当"李梅"以"申请人"身份对案件"甲"办理"提交申请"'
+    assert told(tmp_path, f'{steps}\n那么只因"未经登记的身份"被拒绝') == ("passed", "")

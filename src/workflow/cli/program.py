@@ -51,6 +51,10 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  
             "workflow.cli.calendar:calendar",
             both("日历：截止日推算、工作日", "calendars: due dates, working days"),
         ),
+        "spec": (
+            "workflow.cli.spec:spec",
+            both("规约：执行、检查、查步骤", "specs: run, lint, search the steps"),
+        ),
         "register": (
             "workflow.cli.register:register",
             both("登记册：角色和委托", "the register of roles and delegations"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,23 +10,31 @@ from typing import Any
 import pytest
 from pytest_bdd import feature as bdd_features
 from pytest_bdd.gherkin_parser import GherkinDocument
-from pytest_bdd.parser import FeatureParser, ScenarioTemplate, render_string
+from pytest_bdd.parser import FeatureParser, ScenarioTemplate
 from pytest_bdd.scenario import scenario as bdd_scenario
 
-from workflow.specs import phrases
-from workflow.specs.reading import FeatureText, Flaw, read_feature
-from workflow.specs.wording import say, step_text
+from workflow.specs.lint import UNDEFINED, feature_files, lint, told
+from workflow.specs.reading import EVERY, FeatureText, Flaw
+from workflow.specs.scenarios import Scenario
+from workflow.specs.wording import say
+
+__all__ = ["Bound", "UndefinedStep", "UnsoundSpec", "bind", "bound_of", "feature_files"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a test function stands for."""
+    """What a test function stands for.
+
+    Attributes:
+        scenario: as it is written; None where the file as a whole is wrong.
+    """
 
     feature: str
     name: str
     file: str
     line: int
     language: str
+    scenario: Scenario | None = None
 
 
 class _Parser(FeatureParser):
@@ -41,20 +49,6 @@ class _Parser(FeatureParser):
         return document
 
 
-def told(flaw: Flaw, language: str) -> str:
-    """Return a flaw in words."""
-    facts = dict(flaw.facts)
-    if flaw.key == "no_steps":
-        facts["hint"] = say("not_a_keyword", language, **facts["hint"]) if facts["hint"] else ""
-    return say(flaw.key, language, **facts)
-
-
-def feature_files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """Yield the feature files at paths; those of a folder in the order of their names."""
-    for path in map(Path, paths):
-        yield from sorted(path.rglob("*.feature")) if path.is_dir() else [path]
-
-
 def bind(namespace: dict[str, Any], path: Path, language: str | None = None, prefix: str = "") -> None:
     """Put a test function for every scenario of a feature file into a module's namespace.
 
@@ -62,20 +56,23 @@ def bind(namespace: dict[str, Any], path: Path, language: str | None = None, pre
         language: the language to answer in; otherwise the file's own.
         prefix: what the names of the functions begin with.
     """
-    text = read_feature(path)
+    text, feature, flaws = lint(path, language)
     spoken = language or text.language
     module = _Module(namespace, prefix)
-    fatal = text.fatal
-    if text.document is None or fatal:
-        bound = Bound(path.stem, "", str(path), fatal[0].line, spoken)
-        module.place(_unsound(bound, told(fatal[0], spoken)), bound)
+    errors = [flaw for flaw in flaws if not flaw.warning]
+    fatal = [flaw for flaw in errors if not flaw.scenario]
+    for flaw in fatal:
+        bound = Bound(feature.name if feature else path.stem, "", str(path), flaw.line, spoken)
+        module.place(_unsound(bound, [flaw]), bound)
+    if feature is None or fatal:
         return
-    feature = _Parser(text).parse()
-    bdd_features.features[feature.filename] = feature
-    flaws = {flaw.scenario: flaw for flaw in text.flaws}
-    for template in feature.scenarios.values():
-        bound = Bound(feature.name, template.name, str(path), template.line_number, spoken)
-        module.place(_test_of(template, bound, flaws.get(template.name)), bound)
+    parsed = _Parser(text).parse()
+    bdd_features.features[parsed.filename] = parsed
+    templates: Mapping[int, ScenarioTemplate] = {one.line_number: one for one in parsed.scenarios.values()}
+    for scenario in feature.scenarios:
+        bound = Bound(feature.name, scenario.name, str(path), scenario.line, spoken, scenario)
+        own = [flaw for flaw in errors if flaw.scenario in {scenario.line, EVERY}]
+        module.place(_unsound(bound, own) if own else _test_of(templates[scenario.line]), bound)
 
 
 class _Module:
@@ -97,12 +94,7 @@ class _Module:
         self._namespace[name] = test
 
 
-def _test_of(template: ScenarioTemplate, bound: Bound, flaw: Flaw | None) -> Callable[..., None]:
-    if flaw is not None:
-        return _unsound(bound, told(flaw, bound.language))
-    wrong = _wrong_step(template, bound.language)
-    if wrong is not None:
-        return _unsound(bound, wrong[0], undefined=wrong[1])
+def _test_of(template: ScenarioTemplate) -> Callable[..., None]:
     file = Path(template.feature.filename)
 
     @bdd_scenario(file.name, template.name, features_base_dir=str(file.parent))
@@ -112,38 +104,20 @@ def _test_of(template: ScenarioTemplate, bound: Bound, flaw: Flaw | None) -> Cal
     return played
 
 
-def _wrong_step(template: ScenarioTemplate, language: str) -> tuple[str, bool] | None:
-    """Return what is wrong with the first unsound step in any of a scenario's rows, and whether it is unknown."""
-    contexts = [context for examples in template.examples for context in examples.as_contexts()]
-    for context in contexts or [{}]:
-        for step in template.steps:
-            text = render_string(step.name, context)
-            wrong = _wrong(step.type, text, language, has_table=step.datatable is not None)
-            if wrong is not None:
-                where = {"line": step.line_number, "step": step_text(step.keyword, text)}
-                return say("at_step", language, why=wrong[0], **where), wrong[1]
-    return None
+def _unsound(bound: Bound, flaws: Sequence[Flaw]) -> Callable[..., None]:
+    message = "\n".join(_placed(flaw, bound) for flaw in flaws)
+    undefined = all(flaw.key in UNDEFINED for flaw in flaws)
 
-
-def _wrong(keyword: str, text: str, language: str, *, has_table: bool) -> tuple[str, bool] | None:
-    found = phrases.matching(keyword, text)
-    if not found:
-        nearest = " / ".join(phrases.nearest(text, language))
-        return say("undefined_step", language, step=text, nearest=nearest), True
-    if len(found) > 1:
-        patterns = " / ".join(known.zh if language == "zh-CN" else known.en for known in found)
-        return say("ambiguous_step", language, step=text, patterns=patterns), False
-    if has_table and not found[0].takes_table:
-        return say("table_not_wanted", language, step=text), False
-    return None
-
-
-def _unsound(bound: Bound, message: str, *, undefined: bool = False) -> Callable[..., None]:
     def unsound() -> None:
         __tracebackhide__ = True
-        raise (UndefinedStep if undefined else UnsoundSpec)(f"{bound.file}:{bound.line}: {message}")
+        raise (UndefinedStep if undefined else UnsoundSpec)(message)
 
     return unsound
+
+
+def _placed(flaw: Flaw, bound: Bound) -> str:
+    message = told(flaw, bound.language)
+    return message if flaw.line == bound.line else say("at_line", bound.language, line=flaw.line, why=message)
 
 
 class UnsoundSpec(Exception):
@@ -151,7 +125,7 @@ class UnsoundSpec(Exception):
 
 
 class UndefinedStep(UnsoundSpec):
-    """A scenario with a step that the library does not know."""
+    """A scenario with a step that the library does not know, or whose verdict is still blank."""
 
 
 def bound_of(item: pytest.Item) -> Bound | None:

@@ -76,7 +76,7 @@ def obtain(world: World, project: str, item: str) -> None:
     # Where the facts are silent it applies, so that nothing is passed over.
     if applicability(world.rules, known, item).applies is False:
         reason = "条件不成立" if world.language == "zh-CN" else "its condition does not hold"
-        wish = DetermineNotApplicable(project, item, reason, world.official(item), world.now)
+        wish = DetermineNotApplicable(project, item, reason, world.cast.official(item), world.now)
         world.service.handle(wish)
         return
     case = open_case_for(world, project, item)
@@ -91,7 +91,7 @@ def open_case_for(world: World, project: str, item: str, *, shadow: bool = False
     while world.draft().case(case).exists:
         number += 1
         case = f"{name}.{number}"
-    world.service.handle(OpenCase(case, item, world.clerk(), world.now, project, shadow=shadow))
+    world.service.handle(OpenCase(case, item, world.cast.clerk(), world.now, project, shadow=shadow))
     return case
 
 
@@ -129,7 +129,7 @@ def walk(world: World, case: str, goal: frozenset[str], lost: Callable[[str], Ex
     Raises:
         Misspoken: no lawful acts lead there now.
     """
-    way = way_to(world.draft(), case, goal, world.person, world.fill)
+    way = way_to(world.draft(), case, goal, world.cast.person, world.fill)
     if way.acts is None:
         raise lost("、".join(sorted(way.obstacles)))
     for act in way.acts:

@@ -1,63 +1,93 @@
-"""Phrases: how a step is said in Chinese and in English; one function answers to both."""
+"""Phrases: how a step is said in Chinese and in English, and which phrase a step is."""
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import wraps
-from typing import Any, Literal, TypeVar
-
-from pytest_bdd import parsers, step
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
 
 Keyword = Literal["given", "when", "then"]
-StepFunction = TypeVar("StepFunction", bound=Callable[..., None])
+Table = Literal["none", "may", "must"]
 
 _TIME = r"\d{4}(?:-\d{1,2}-\d{1,2}|年\d{1,2}月\d{1,2}日)(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?"
 _FORMS = {"time": _TIME, "date": _TIME, "n": r"\d+"}
 _TOKEN = re.compile(
     r'"\{(?P<quoted>\w+)\}"|\{(?P<name>\w+):(?P<form>[^}]+)\}|(?P<open>\[)|(?P<close>\])|(?P<gap>\s+)|(?P<comma>,)'
 )
+_PLAIN_QUOTED = r'[^"]*'
+_ANY_QUOTED = r".*?"
+# What a wording shows its readers for the forms that are too long to read.
+_SHOWN = re.compile(r"\{(\w+):[^}|]*\\d[^}]*\}|\{(unit):[^}]*\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
-    """A step of the library: its two wordings, and what it is for (the first line of its docstring)."""
+    """A step of the library.
+
+    Attributes:
+        zh, en: its wordings. `"{name}"` is anything in quotes, `{at:time}` and `{n:n}` are a time and a number,
+            `{unit:日|月}` one of these words, `[…]` may be left out. Commas may be of either width, and blanks around
+            quotes do not matter.
+        keywords: after which of Given, When and Then it may stand.
+        about: what it does, in Chinese and in English.
+        example: the step as an author writes it, in Chinese and in English; the rows of its table follow, one a line.
+        table: whether a table follows it.
+        settles: it speaks of a refusal, so one may be outstanding when it is reached.
+    """
 
     zh: str
     en: str
     keywords: tuple[Keyword, ...]
-    meaning: str
-    takes_table: bool
-    patterns: tuple[re.Pattern[str], ...]
+    about: tuple[str, str]
+    example: tuple[str, str]
+    table: Table = "none"
+    settles: bool = False
+    _strict: tuple[re.Pattern[str], ...] = field(init=False, repr=False)
+    _tolerant: tuple[re.Pattern[str], ...] = field(init=False, repr=False)
 
-    def matches(self, keyword: str, text: str) -> bool:
+    def __post_init__(self) -> None:
+        for name, quoted in (("_strict", _PLAIN_QUOTED), ("_tolerant", _ANY_QUOTED)):
+            patterns = tuple(re.compile(pattern_of(wording, quoted)) for wording in (self.zh, self.en))
+            object.__setattr__(self, name, patterns)
+
+    def wording(self, language: str) -> str:
+        """Return the wording in a language, as a reader is shown it."""
+        return _SHOWN.sub(lambda found: f"{{{found[1] or found[2]}}}", self.zh if language == "zh-CN" else self.en)
+
+    def arguments(self, text: str) -> dict[str, str | None] | None:
+        """Return what a step says at the places of the wording; None where it is another step.
+
+        A quotation may itself hold quotes, where the step can be read in no other way.
+        """
+        for pattern in (*self._strict, *self._tolerant):
+            found = pattern.fullmatch(text)
+            if found is not None:
+                return found.groupdict()
+        return None
+
+    def says(self, text: str, *, tolerant: bool = False) -> bool:
         """Tell whether a step is this one."""
-        return keyword in self.keywords and any(pattern.fullmatch(text) for pattern in self.patterns)
+        return any(pattern.fullmatch(text) for pattern in (self._tolerant if tolerant else self._strict))
 
 
-LIBRARY: list[Phrase] = []
-
-
-def pattern_of(wording: str) -> str:
+def pattern_of(wording: str, quoted: str = _PLAIN_QUOTED) -> str:
     """Return the regular expression of a wording.
 
-    `"{name}"` is anything in quotes, `{at:time}` and `{n:n}` are a time and a number, `{unit:日|月}` one of these
-    words, `[…]` may be left out. Commas may be of either width, and blanks around quotes do not matter.
+    Args:
+        quoted: what may stand in quotes.
     """
     parts, at = [], 0
     for found in _TOKEN.finditer(wording):
         parts.append(re.escape(wording[at : found.start()]))
-        parts.append(_token(found))
+        parts.append(_token(found, quoted))
         at = found.end()
     return "".join([*parts, re.escape(wording[at:]), r"\s*[:：]?"])
 
 
-def _token(found: re.Match[str]) -> str:
+def _token(found: re.Match[str], quoted: str) -> str:
     if found["quoted"]:
-        return rf'\s*"(?P<{found["quoted"]}>[^"]*)"\s*'
+        return rf'\s*"(?P<{found["quoted"]}>{quoted})"\s*'
     if found["name"]:
         return rf"\s*(?P<{found['name']}>{_FORMS.get(found['form'], found['form'])})\s*"
     if found["open"]:
@@ -67,48 +97,15 @@ def _token(found: re.Match[str]) -> str:
     return r"\s*" if found["gap"] else r"\s*[,，]\s*"
 
 
-def phrase(
-    *, zh: str, en: str, keywords: tuple[Keyword, ...], settles: bool = False
-) -> Callable[[StepFunction], StepFunction]:
-    """Let a function answer to a Chinese and an English wording.
-
-    Args:
-        keywords: after which of Given, When and Then it may stand.
-        settles: it speaks of a refusal, so one may be outstanding when it is reached.
-    """
-
-    def bind(function: StepFunction) -> StepFunction:
-        if inspect.iscoroutinefunction(function):
-            raise TypeError(function.__qualname__)
-        wordings = [pattern_of(zh), pattern_of(en)]
-        for keyword in keywords:
-            performed = _performed(function, keyword, settles=settles)
-            for wording in wordings:
-                step(parsers.re(wording), type_=keyword, stacklevel=2)(performed)
-        meaning = (function.__doc__ or "").strip().partition("\n")[0]
-        takes_table = "datatable" in inspect.signature(function).parameters
-        LIBRARY.append(Phrase(zh, en, keywords, meaning, takes_table, tuple(map(re.compile, wordings))))
-        return function
-
-    return bind
+@lru_cache(maxsize=16_384)
+def matching(keyword: str, text: str) -> tuple[Phrase, ...]:
+    """Return the phrases that a step may be: one, if the spec is sound."""
+    return _matching(keyword, text, tolerant=False) or (
+        _matching(keyword, text, tolerant=True) if text.count('"') > 2 else ()  # noqa: PLR2004 (one pair is plain)
+    )
 
 
-def _performed(function: Callable[..., None], keyword: Keyword, *, settles: bool) -> Callable[..., None]:
-    @wraps(function)
-    def performed(**said: Any) -> None:
-        __tracebackhide__ = True
-        said["world"].begin(keyword, settles=settles)
-        function(**said)
+def _matching(keyword: str, text: str, *, tolerant: bool) -> tuple[Phrase, ...]:
+    from workflow.specs.phrasebook import LIBRARY  # noqa: PLC0415 (the book is made of phrases)
 
-    return performed
-
-
-def matching(keyword: str, text: str) -> list[Phrase]:
-    """Return the phrases of the library that a step matches: one, if the spec is sound."""
-    return [known for known in LIBRARY if known.matches(keyword, text)]
-
-
-def nearest(text: str, language: str) -> list[str]:
-    """Return the three wordings that are most like a step nobody knows."""
-    wordings = [known.zh if language == "zh-CN" else known.en for known in LIBRARY]
-    return get_close_matches(text, wordings, n=3, cutoff=0.2)
+    return tuple(known for known in LIBRARY if keyword in known.keywords and known.says(text, tolerant=tolerant))

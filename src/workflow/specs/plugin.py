@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -12,22 +13,27 @@ import pytest
 from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
-from workflow.specs.binding import bound_of
+from workflow.specs.binding import UnsoundSpec, bound_of
+from workflow.specs.phrases import matching
+from workflow.specs.setting import Workbench
 from workflow.specs.steps import MODULES
+from workflow.specs.steps.binding import Spoken
+from workflow.specs.wording import say
 from workflow.specs.world import World
 
 PREFIX = "pytestbdd_stepdef"
 WORLD = pytest.StashKey[World]()
-OVERRIDE = pytest.StashKey[str]()
+BENCH = pytest.StashKey[Workbench]()
+OBSERVING = pytest.StashKey[bool]()
 
 
 @pytest.fixture(name="world")
 def world_of_scenario(request: pytest.FixtureRequest) -> Iterator[World]:
     """The world of one scenario; a refusal that nobody asked for ends it."""
-    bound = bound_of(request.node)
+    bound, stash = bound_of(request.node), request.config.stash
     language = bound.language if bound else "zh-CN"
-    folder = Path(bound.file).parent if bound else Path()
-    world = World(language, folder, request.config.stash.get(OVERRIDE, None))
+    folder = Path(bound.file).parent if bound else request.path.parent
+    world = World(language, folder, stash.get(BENCH, None), observing=stash.get(OBSERVING, False))
     request.node.stash[WORLD] = world
     yield world
     world.close()
@@ -43,14 +49,19 @@ def step_fixtures() -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def known_step(keyword: str, text: str) -> StepFunctionContext | None:
     """Return the library's function for a step, or none."""
-    return next((c for c in _library() if c.type == keyword and c.parser.is_matching(text)), None)
+    found = matching(keyword, text)
+    return _library().get((found[0].en, keyword)) if found else None
 
 
 @cache
-def _library() -> tuple[StepFunctionContext, ...]:
+def _library() -> dict[tuple[str, str], StepFunctionContext]:
     markers = (getattr(fixture, "__wrapped__", None) for fixture in step_fixtures().values())
     found = (step_function_context_registry.get(marker) for marker in markers if marker is not None)
-    return tuple(context for context in found if context is not None)
+    return {
+        (context.parser.name, str(context.type)): context
+        for context in found
+        if context is not None and isinstance(context.parser, Spoken)
+    }
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -68,6 +79,17 @@ def pytest_configure(config: pytest.Config) -> None:
         playing.get_step_function = asked
 
     config.add_cleanup(undo)
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, step_func: Callable[..., Any]) -> None:
+    """Refuse a step that nobody would wait for: pytest-bdd passes an asynchronous one without carrying it out.
+
+    Raises:
+        UnsoundSpec: it is asynchronous.
+    """
+    if inspect.iscoroutinefunction(step_func) or inspect.isasyncgenfunction(step_func):
+        bound = bound_of(request.node)
+        raise UnsoundSpec(say("asynchronous", bound.language if bound else "zh-CN", step=step.name))
 
 
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:  # noqa: ARG001 (the names are pytest-bdd's)

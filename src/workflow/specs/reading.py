@@ -1,12 +1,12 @@
 """Reading feature files as people write them: any usual encoding, full-width signs, curly quotes, no language header.
 
-Line numbers are those of the file. What pytest-bdd would silently pass is told as a problem.
+Line numbers are those of the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,33 @@ from gherkin.parser import Parser
 from gherkin.token_matcher import TokenMatcher
 from gherkin.token_scanner import TokenScanner
 
-_CHINESE, _ENGLISH = "zh-CN", "en"
+from workflow.specs.signs import with_known_signs
+
+CHINESE, ENGLISH = "zh-CN", "en"
+EVERY = -1
+"""The scenario that a flaw of a background concerns: each of the file's."""
+DIALECT_NAMES = (CHINESE, "zh-TW", ENGLISH)
 _HEADINGS = ("feature", "background", "rule", "scenario", "scenarioOutline", "examples")
-_SIGNS = str.maketrans("０１２３４５６７８９“”「」『』｜＜＞＃＠\u3000‘’", '0123456789""""""|<>#@ \'\'')
-_HEADER = re.compile(r"^\s*#\s*language\s*:\s*([A-Za-z-]+)\s*$", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*#[ \t]*language[ \t]*[:：][ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _WHERE = re.compile(r"^\((\d+):\d+\):\s*")
+_GOT = re.compile(r"got '(.*)'$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something wrong with a feature file: the key of the message, the line, and its facts."""
+    """Something wrong with a feature file.
+
+    Attributes:
+        key: of the message; its facts fill it in.
+        scenario: the line of the scenario it concerns; `EVERY` for all; 0 where the file as a whole is meant.
+        warning: the scenario can be carried out all the same.
+    """
 
     key: str
     line: int
-    facts: dict[str, Any] = field(default_factory=dict)
-    scenario: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    scenario: int = 0
+    warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +51,68 @@ class FeatureText:
     """A feature file as read.
 
     Attributes:
-        document: the Gherkin document as plain data; None where it cannot be parsed.
-        flaws: what is wrong with the file as a whole, and with single scenarios.
+        language: in which its author is answered: zh-CN or en.
+        document: the Gherkin document as plain data; None where it cannot be parsed, with the flaw that says why.
+        lines: the file's, with the signs that Gherkin knows.
     """
 
     path: Path
     language: str
-    document: Any | None
-    flaws: tuple[Flaw, ...]
-
-    @property
-    def fatal(self) -> tuple[Flaw, ...]:
-        """Return the flaws that concern the file as a whole."""
-        return tuple(flaw for flaw in self.flaws if not flaw.scenario)
+    document: Any | None = None
+    flaw: Flaw | None = None
+    lines: tuple[str, ...] = ()
 
 
 def _words(kinds: tuple[str, ...]) -> list[str]:
-    dialects: list[Mapping[str, Any]] = [{**DIALECTS[name]} for name in (_CHINESE, _ENGLISH)]
+    dialects: list[Mapping[str, Any]] = [{**DIALECTS[name]} for name in DIALECT_NAMES]
     found = {word.strip() for dialect in dialects for kind in kinds for word in dialect[kind]}
     return sorted(found - {"*"}, key=len, reverse=True)
 
 
 _HEADING = re.compile(rf"^(\s*)({'|'.join(map(re.escape, _words(_HEADINGS)))})\s*[:：]")
-_BARE = re.compile(r"^\s*(功能|背景|规则|场景大纲|场景|剧本|例子|示例|Scenario|Rule|Examples|Background)\b")
-_LIKE_STEP = re.compile(r"^\s*(给定|如果|假|当|那|并|而|但|Given|When|Then|And|But)", re.IGNORECASE)
+_CHINESE_HEADING = re.compile(r"^\s*(功能|特性|背景|规则|場景|场景|剧本):", re.MULTILINE)
 
 
-def read_feature(path: Path) -> FeatureText:
-    """Return a feature file as read, with all that is wrong with it."""
-    text = _decoded(path.read_bytes())
-    if text is None:
-        return FeatureText(path, _ENGLISH, None, (Flaw("not_text", 1),))
-    text, language = normalised(text)
-    document: Any
+def read_feature(path: Path, language: str | None = None) -> FeatureText:
+    """Return a feature file as read.
+
+    Args:
+        language: of a file without a header, where its headings do not tell.
+    """
+    spoken = language or CHINESE
     try:
-        document = Parser().parse(TokenScanner(text), TokenMatcher(language))
+        text = decoded(path.read_bytes())
+    except OSError as error:
+        return FeatureText(path, spoken, flaw=Flaw("unreadable", 1, {"why": error.strerror or str(error)}))
+    if text is None:
+        return FeatureText(path, spoken, flaw=Flaw("not_text", 1))
+    text, dialect = normalised(text, language)
+    spoken = ENGLISH if dialect == ENGLISH else CHINESE
+    if dialect not in DIALECT_NAMES:
+        line = text[: _HEADER.search(text).start()].count("\n") + 1  # type: ignore[union-attr]
+        return FeatureText(path, spoken, flaw=Flaw("unknown_language", line, {"name": dialect}))
+    try:
+        document = Parser().parse(TokenScanner(text), TokenMatcher(dialect))
     except (CompositeParserException, ParserException) as error:
-        first = getattr(error, "errors", [error])[0]
-        line = int(first.location["line"]) if first.location else 1
-        return FeatureText(path, language, None, (Flaw("not_gherkin", line, {"why": _WHERE.sub("", str(first))}),))
-    feature = document.get("feature")
-    if feature is None:
-        return FeatureText(path, language, None, (Flaw("no_scenarios", 1),))
-    return FeatureText(path, feature["language"], document, tuple(_flaws(feature)))
+        return FeatureText(path, spoken, flaw=_not_gherkin(getattr(error, "errors", [error])[0]))
+    if document.get("feature") is None:
+        return FeatureText(path, spoken, flaw=Flaw("no_scenarios", 1))
+    return FeatureText(path, spoken, document, lines=tuple(text.splitlines()))
 
 
-def _decoded(content: bytes) -> str | None:
+def _not_gherkin(error: Any) -> Flaw:
+    line = int(error.location["line"]) if error.location else 1
+    why = _WHERE.sub("", str(error))
+    got = _GOT.search(why)
+    if got is not None:
+        return Flaw("unexpected_line", line, {"text": got[1].strip()})
+    known = {"unexpected end of file": "unexpected_end", "inconsistent cell count": "ragged_table"}
+    key = next((key for words, key in known.items() if words in why), "not_gherkin")
+    return Flaw(key, line, {"why": why})
+
+
+def decoded(content: bytes) -> str | None:
+    """Return the text of a file, in UTF-8 with or without a mark, or in GB18030; None where it is no text."""
     if b"\0" in content:
         return None
     for encoding in ("utf-8-sig", "gb18030"):
@@ -95,55 +123,17 @@ def _decoded(content: bytes) -> str | None:
     return None
 
 
-def normalised(text: str) -> tuple[str, str]:
-    """Return a text with the signs Gherkin knows, line for line, and the language it is written in."""
-    lines = [_HEADING.sub(r"\1\2:", line.translate(_SIGNS)) for line in text.splitlines()]
+def normalised(text: str, language: str | None = None) -> tuple[str, str]:
+    """Return a text with the signs Gherkin knows, line for line, and the name of the dialect it is written in."""
+    lines = [_HEADING.sub(r"\1\2:", with_known_signs(line)) for line in text.splitlines()]
     text = "\n".join(lines) + "\n"
     header = _HEADER.search(text)
     if header is None:
-        return text, _CHINESE if re.search(r"^\s*功能:", text, re.MULTILINE) else _ENGLISH
+        return text, language or (CHINESE if _CHINESE_HEADING.search(text) else ENGLISH)
     named = header[1]
-    if named not in DIALECTS and named.lower().startswith("zh"):
-        return text.replace(header[0], header[0].replace(named, _CHINESE), 1), _CHINESE
-    return text, named if named in DIALECTS else _ENGLISH
-
-
-def _flaws(feature: Any) -> Iterator[Flaw]:
-    yield from _swallowed(feature)
-    first_lines: dict[str, int] = {}
-    for scenario in scenarios_of(feature):
-        name, line = scenario["name"], scenario["location"]["line"]
-        if name in first_lines:
-            yield Flaw("duplicate_scenario", line, {"name": name, "first": first_lines[name]})
-        first_lines.setdefault(name, line)
-        if not scenario["steps"]:
-            yield Flaw("no_steps", line, {"name": name, "hint": _hint(scenario)}, name)
-        elif scenario["examples"] and not any(example.get("tableBody") for example in scenario["examples"]):
-            yield Flaw("no_examples", line, {"name": name}, name)
-    if not first_lines:
-        yield Flaw("no_scenarios", feature["location"]["line"])
-
-
-def _swallowed(part: Any) -> Iterator[Flaw]:
-    """Yield headings that Gherkin took for description."""
-    for holder in (part, *(child["rule"] for child in part["children"] if "rule" in child)):
-        for offset, line in enumerate(holder.get("description", "").splitlines(), start=1):
-            if _BARE.match(line):
-                at = holder["location"]["line"] + offset
-                yield Flaw("swallowed", at, {"line": at, "text": line.strip()})
-
-
-def _hint(scenario: Any) -> dict[str, Any]:
-    for offset, line in enumerate(scenario.get("description", "").splitlines(), start=1):
-        if _LIKE_STEP.match(line):
-            return {"line": scenario["location"]["line"] + offset, "text": line.strip()}
-    return {}
-
-
-def scenarios_of(part: Any) -> Iterator[Any]:
-    """Yield the scenarios of a feature, in order, those of its rules included."""
-    for child in part["children"]:
-        if "scenario" in child:
-            yield child["scenario"]
-        elif "rule" in child:
-            yield from scenarios_of(child["rule"])
+    dialect = next((known for known in DIALECT_NAMES if known.lower() == named.lower().replace("_", "-")), named)
+    if dialect == named and named not in DIALECT_NAMES and named.lower().startswith("zh"):
+        dialect = CHINESE
+    if dialect in DIALECT_NAMES:
+        text = text.replace(header[0], f"# language: {dialect}", 1)
+    return text, dialect

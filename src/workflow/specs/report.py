@@ -1,37 +1,65 @@
-"""What a run of specs yields: the verdict on every scenario, and every attempt that was made."""
+"""The report of a run: every scenario with its verdict, its steps, and what it really tried and recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
+from workflow.specs.attempts import Attempt
+from workflow.specs.scenarios import Rows
+
 Status = Literal["passed", "failed", "undefined", "error"]
+StepStatus = Literal["passed", "failed", "not_run"]
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """One act that a scenario really tried on a case, and what came of it.
+class StepResult:
+    """A step as it was played.
 
     Attributes:
-        state: the state of the case when the act was judged.
-        role: the role it was tried in; `clock` and `project` are the system's.
-        refusals: the keys of all reasons against it; empty where it was allowed.
-        asked: nobody took it, it was only asked whether it is possible, for a table of all that is.
+        line: 1-based, in its file.
+        table: the rows below it.
     """
 
-    lifecycle: str
-    item: str
-    state: str
-    act: str
-    role: str
-    refusals: tuple[str, ...] = ()
-    asked: bool = False
+    words: str
+    line: int
+    status: StepStatus
+    table: Rows | None = None
 
-    @property
-    def allowed(self) -> bool:
-        """Tell whether nothing stood against it."""
-        return not self.refusals
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """An event of a scenario's ledger, in the words of its definition.
+
+    Attributes:
+        at, recorded_at: when it holds and when it was recorded, by the wall clock of the definition's calendar.
+        subject: the case or project it belongs to.
+        change: the state before and after, where it changed.
+        basis: the articles it rests on.
+    """
+
+    at: datetime
+    recorded_at: datetime
+    subject: str
+    what: str
+    who: str
+    change: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+    def line(self) -> str:
+        """Return it as one line of a trail."""
+        change = f" [{' → '.join(self.change)}]" if self.change else ""
+        return f"{self.at:%Y-%m-%d %H:%M} {self.subject} · {self.what} · {self.who}{change}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """The definition that a scenario was judged by: id, version and policies, and the sha256 of its canonical form."""
+
+    name: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,10 @@ class ScenarioResult:
         name: its name; an outline's with the values of the row.
         line: 1-based line of the scenario in the file.
         message: why it did not pass, in the language of the run.
+        counts: a person wrote or reviewed it, so it may prove something.
+        trail: what was recorded until it failed, for whoever has to find out why.
+        events: what was recorded, where the run was asked to keep it.
+        tested: None where it was not played.
     """
 
     feature: str
@@ -51,16 +83,25 @@ class ScenarioResult:
     status: Status
     message: str = ""
     attempts: tuple[Attempt, ...] = ()
+    rule: str = ""
+    steps: tuple[StepResult, ...] = ()
+    counts: bool = True
+    trail: tuple[str, ...] = ()
+    events: tuple[RecordedEvent, ...] = ()
+    tested: Tested | None = None
+    seconds: float = 0.0
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the `spec run` contract has it."""
         return {
             "feature": self.feature,
+            "rule": self.rule,
             "name": self.name,
             "file": self.file,
             "line": self.line,
             "status": self.status,
             "message": self.message,
+            "trail": list(self.trail),
         }
 
 
@@ -78,6 +119,11 @@ class Report:
     def ok(self) -> bool:
         """Tell whether something ran and everything passed."""
         return bool(self.scenarios) and all(scenario.status == "passed" for scenario in self.scenarios)
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether every scenario could be carried out as it is written, and there was one."""
+        return bool(self.scenarios) and not self.count("undefined") and not self.count("error")
 
     @property
     def attempts(self) -> list[Attempt]:

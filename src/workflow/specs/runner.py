@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from pytest_bdd.parser import Step
 
 from workflow.errors import InvalidDefinition, WorkflowError
 from workflow.language.catalogue import words
 from workflow.language.catalogue.messages import MESSAGES
-from workflow.specs import plugin
+from workflow.language.catalogue.problems import problem_words
+from workflow.specs import plugin, review
 from workflow.specs.binding import Bound, UndefinedStep, UnsoundSpec, bind, bound_of, feature_files
-from workflow.specs.report import Report, ScenarioResult, Status
-from workflow.specs.wording import Misspoken, say, step_text
+from workflow.specs.evidence import events_of, tested_by
+from workflow.specs.report import Report, ScenarioResult, Status, StepResult
+from workflow.specs.setting import Workbench
+from workflow.specs.wording import Misspoken, say
+from workflow.specs.world import World
 
 _OPTIONS = (
     *("--disable-plugin-autoload", "-p", "pytest_bdd.plugin"),
@@ -26,23 +30,44 @@ _OPTIONS = (
 )
 
 
-def run(paths: Sequence[str | Path], definition: str | None = None, language: str | None = None) -> Report:
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What a run keeps of every scenario, besides its verdict.
+
+    Attributes:
+        events: what was recorded.
+        proofs: what a proof needs of every attempt.
+    """
+
+    events: bool = False
+    proofs: bool = False
+
+
+def run(
+    paths: Sequence[str | Path],
+    definition: str | None = None,
+    language: str | None = None,
+    *,
+    bench: Workbench | None = None,
+    keep: Keep | None = None,
+) -> Report:
     """Run the features at paths, each scenario on a fresh ledger in memory, and return the verdicts.
 
     Args:
         paths: feature files and folders of them.
-        definition: a shipped id or the path of a file; used where a feature names none, or names its id.
+        definition: a shipped id or the path of a file, tested instead of what the features name.
         language: the language of the messages; otherwise each file's own.
+        bench: what is tested, where more than a definition is chosen.
     """
     missing = [path for path in map(Path, paths) if not path.exists()]
     spoken = language or "zh-CN"
     failed = [
         ScenarioResult(path.stem, "", str(path), 1, "error", say("no_features", spoken, path=path)) for path in missing
     ]
-    files = list(feature_files(path for path in paths if path not in missing and Path(path).exists()))
+    files = list(feature_files(path for path in map(Path, paths) if path not in missing))
     if not files:
         return Report(tuple(failed))
-    player = _Player(files, definition, language)
+    player = _Player(files, bench or Workbench(definition), language, keep or Keep())
     ended = pytest.main(
         [*_OPTIONS, "-c", os.devnull, f"--rootdir={Path.cwd()}", str(files[0])], plugins=[plugin, player]
     )
@@ -66,18 +91,18 @@ class _Features(pytest.Module):
 class _Player:
     """Collects the scenarios and keeps what came of each."""
 
-    def __init__(self, files: Sequence[Path], definition: str | None, language: str | None) -> None:
+    def __init__(self, files: Sequence[Path], bench: Workbench, language: str | None, keep: Keep) -> None:
         self.files = files
-        self.definition = definition
         self.language = language
         self.results: list[ScenarioResult] = []
-        self._step: dict[str, Step] = {}
+        self._bench = bench
+        self._keep_of = keep
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Let what is collected know of this run."""
         config.stash[PLAYER] = self
-        if self.definition is not None:
-            config.stash[plugin.OVERRIDE] = self.definition
+        config.stash[plugin.BENCH] = self._bench
+        config.stash[plugin.OBSERVING] = self._keep_of.proofs
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
         """Collect every file at once, when the first of them is met."""
@@ -95,58 +120,97 @@ class _Player:
         """Keep that the run as a whole failed: nothing that did not run may count as passed."""
         self.results.append(ScenarioResult("", "", str(self.files[0]), 1, "error", message))
 
-    def pytest_bdd_step_error(self, request: pytest.FixtureRequest, step: Step) -> None:
-        """Keep the step at which a scenario failed."""
-        self._step[request.node.nodeid] = step
-
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
         """Keep the verdict on a scenario."""
         report = yield
         bound = bound_of(item)
         if bound is not None and (call.excinfo is not None or call.when == "call"):
-            self._keep(item, bound, call)
+            if call.when == "teardown" and self.results:
+                self.results.pop()
+            self.results.append(self._result(item, bound, call))
         return report
 
-    def _keep(self, item: pytest.Item, bound: Bound, call: pytest.CallInfo[None]) -> None:
-        status, message = self._verdict(item, call)
-        world = item.stash.get(plugin.WORLD, None)
-        name = bound.name + _row(item)
-        if call.when == "teardown" and self.results:
-            self.results.pop()
-        attempts = tuple(world.attempts) if world else ()
-        self.results.append(ScenarioResult(bound.feature, name, bound.file, bound.line, status, message, attempts))
-
-    def _verdict(self, item: pytest.Item, call: pytest.CallInfo[None]) -> tuple[Status, str]:
-        if call.excinfo is None:
-            return "passed", ""
-        error = call.excinfo.value
-        status: Status = "failed" if isinstance(error, AssertionError) else "error"
-        if isinstance(error, UnsoundSpec):
-            return ("undefined" if isinstance(error, UndefinedStep) else "error"), str(error)
-        told = _told(error, bound_of(item))
-        step, bound = self._step.get(item.nodeid), bound_of(item)
-        if step is None or bound is None:
-            return status, told
-        return status, say(
-            "at_step", bound.language, line=step.line_number, step=step_text(step.keyword, step.name), why=told
+    def _result(self, item: pytest.Item, bound: Bound, call: pytest.CallInfo[None]) -> ScenarioResult:
+        world, values = item.stash.get(plugin.WORLD, None), _values(item)
+        error = call.excinfo.value if call.excinfo is not None else None
+        status = _status(error)
+        events = events_of(world) if world is not None and (self._keep_of.events or status == "failed") else ()
+        steps = _steps(bound, values, world, status)
+        return ScenarioResult(
+            feature=bound.feature,
+            name=bound.name + (f" [{' · '.join(values.values())}]" if values else ""),
+            file=bound.file,
+            line=bound.line,
+            status=status,
+            message=_message(error, bound, steps, status) if error is not None else "",
+            attempts=tuple(world.attempts) if world else (),
+            rule=bound.scenario.rule if bound.scenario else "",
+            steps=steps,
+            counts=bound.scenario is not None and review.counts(bound.scenario),
+            trail=tuple(event.line() for event in events) if status == "failed" else (),
+            events=events if self._keep_of.events else (),
+            tested=tested_by(world) if world is not None and not isinstance(error, WorkflowError) else None,
+            seconds=call.duration,
         )
-
-
-def _told(error: BaseException, bound: Bound | None) -> str:
-    language = bound.language if bound else "en"
-    match error:
-        case AssertionError() | Misspoken() | InvalidDefinition():
-            return str(error)
-        case WorkflowError():
-            return words.say(MESSAGES, error.key, language, error.facts)
-        case _:
-            return repr(error)
 
 
 PLAYER = pytest.StashKey[_Player]()
 
 
-def _row(item: pytest.Item) -> str:
+def _status(error: BaseException | None) -> Status:
+    match error:
+        case None:
+            return "passed"
+        case UndefinedStep():
+            return "undefined"
+        case AssertionError():
+            return "failed"
+        case _:
+            return "error"
+
+
+def _values(item: pytest.Item) -> Mapping[str, str]:
+    """Return the values of the row of examples that a test plays."""
     spec = getattr(item, "callspec", None)
-    return f" [{' · '.join(spec.params['_pytest_bdd_example'].values())}]" if spec is not None else ""
+    values: Mapping[str, str] = spec.params["_pytest_bdd_example"] if spec is not None else {}
+    return values
+
+
+def _steps(bound: Bound, values: Mapping[str, str], world: World | None, status: Status) -> tuple[StepResult, ...]:
+    """Return the steps of a scenario with what came of each: the last that was begun is the one that failed."""
+    if bound.scenario is None:
+        return ()
+    played, begun = bound.scenario.played(values), world.begun if world else 0
+    ended = begun if status == "passed" else begun - 1
+    return tuple(
+        StepResult(
+            step.words,
+            step.line,
+            "passed" if place < ended else "failed" if place < begun else "not_run",
+            step.table,
+        )
+        for place, step in enumerate(played)
+    )
+
+
+def _message(error: BaseException, bound: Bound, steps: Sequence[StepResult], status: Status) -> str:
+    told = _told(error, bound.language)
+    failed = next((step for step in steps if step.status == "failed"), None)
+    if failed is None or status == "undefined" or isinstance(error, UnsoundSpec):
+        return told
+    return say("at_step", bound.language, line=failed.line, step=failed.words, why=told)
+
+
+def _told(error: BaseException, language: str) -> str:
+    match error:
+        case InvalidDefinition():
+            return "\n".join(
+                f"{one.file}:{one.line}: {problem_words(one.code, one.facts, language)}" for one in error.problems
+            )
+        case AssertionError() | Misspoken() | UnsoundSpec():
+            return str(error)
+        case WorkflowError():
+            return words.say(MESSAGES, error.key, language, error.facts)
+        case _:
+            return repr(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,23 @@ def loaded(reference: str, policies: tuple[str, ...]) -> Procedure:
     return shelf.procedure(reference, policies)
 
 
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What a run tests, where it is told to.
+
+    Attributes:
+        reference: a shipped id or the path of a file; None where the features say.
+        policies: that rewrite every procedure, before those that a scenario adopts.
+        only_its_own: a scenario that names another procedure keeps it.
+        instead: what a procedure of some identity is exchanged for.
+    """
+
+    reference: str | None = None
+    policies: tuple[str, ...] = ()
+    only_its_own: bool = False
+    instead: Mapping[str, Procedure] = field(default_factory=dict)
+
+
 class Setting:
     """What a scenario says before anything is handled.
 
@@ -38,21 +56,29 @@ class Setting:
         now: the instant it is; None until something depends on it.
     """
 
-    def __init__(self, language: str, folder: Path, override: str | None = None) -> None:
+    def __init__(self, language: str, folder: Path, bench: Workbench | None = None) -> None:
         self.language = language
         self.folder = folder
-        self.override = override
-        self.reference: str | None = override
-        self.policies: list[str] = []
+        self.bench = bench or Workbench()
+        self.reference: str | None = self.bench.reference
+        self.policies: list[str] = list(self.bench.policies)
         self.parameters: dict[str, str] = {}
         self.days: dict[str, bool] = {}
         self.now: datetime | None = None
 
     def use(self, reference: str) -> None:
-        """Use a procedure, by id or by path (beside the feature file, or from here)."""
-        if self.override is not None and loaded(self.override, ()).definition.definition == reference:
-            return
+        """Use a procedure, by id or by path (beside the feature file, or from here); a run may have chosen another."""
+        chosen = self.bench.reference
+        if chosen is not None:
+            names_it = loaded(chosen, ()).definition.definition == reference or self.found(reference) == chosen
+            if names_it or not self.bench.only_its_own:
+                return
         self.reference = self.found(reference)
+
+    def adopt(self, policy: str) -> None:
+        """Let a policy rewrite the procedure, once."""
+        if policy not in self.policies:
+            self.policies.append(policy)
 
     def found(self, reference: str) -> str:
         """Return the path of a procedure beside the feature file, or the reference as it is."""
@@ -71,7 +97,7 @@ class Setting:
             raise Misspoken("no_procedure", self.language)
         procedure = loaded(self.reference, tuple(self.policies))
         if not self.parameters and not self.days:
-            return procedure
+            return self.bench.instead.get(procedure.rules.digest, procedure) if self.bench.instead else procedure
         definition = _with_parameters(procedure.definition, self.parameters, self.language)
         calendars = {name: _with_days(calendar, self.days) for name, calendar in procedure.calendars.items()}
         tables = {name: digest_of(canonical_json(found.to_table())) for name, found in calendars.items()}

@@ -6,36 +6,12 @@ import re
 from datetime import date, datetime, time
 
 from workflow.calendars.calendar import Calendar
-from workflow.language.quantities import Period, Unit
+from workflow.language.quantities import Period
 from workflow.lifecycle.reckoning import shift
+from workflow.specs.units import UNITS
 from workflow.specs.wording import Misspoken
 
 _DATE = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?[ T]?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-UNITS: dict[str, Unit] = {
-    "个工作日": "working_days",
-    "工作日": "working_days",
-    "日": "calendar_days",
-    "天": "calendar_days",
-    "个小时": "hours",
-    "小时": "hours",
-    "个月": "months",
-    "个工作小时": "working_hours",
-    "working days": "working_days",
-    "working day": "working_days",
-    "calendar days": "calendar_days",
-    "days": "calendar_days",
-    "day": "calendar_days",
-    "working hours": "working_hours",
-    "working hour": "working_hours",
-    "hours": "hours",
-    "hour": "hours",
-    "months": "months",
-    "month": "months",
-}
-UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-
-
-LENGTH = rf"\d+\s*(?:{UNIT})"
 
 
 def read_length(text: str) -> tuple[int, str]:

@@ -11,20 +11,20 @@ from typing import Any, NoReturn
 
 from workflow.application.clock import VirtualClock
 from workflow.application.examples import examples
-from workflow.application.reaching import Fill, somebody
+from workflow.application.reaching import Fill
 from workflow.application.service import Service
 from workflow.application.sweep import sweep
 from workflow.calendars.calendar import Calendar
 from workflow.errors import Refusal, Refused
-from workflow.language.people import Actor
 from workflow.lifecycle.rules import Machine, Rules
 from workflow.lifecycle.situation import Situation
 from workflow.permit.case import PermitCase
 from workflow.proceedings.commands import Command, RegisterProject
 from workflow.proceedings.draft import Draft
+from workflow.specs.attempts import Attempt, look_at
+from workflow.specs.cast import Cast
 from workflow.specs.names import Names, unknown
-from workflow.specs.report import Attempt
-from workflow.specs.setting import FIRST_INSTANT, Setting
+from workflow.specs.setting import FIRST_INSTANT, Setting, Workbench
 from workflow.specs.times import read_instant, write_instant
 from workflow.specs.values import Reader
 from workflow.specs.wording import Misspoken, Unmet
@@ -33,38 +33,40 @@ from workflow.views.refusals import articles_of, message_of
 from workflow.views.titles import Titles
 
 
-@dataclass(frozen=True, slots=True)
-class Hat:
-    """One part a person was introduced in: the words of the table, resolved when they are needed."""
-
-    role: str
-    authority: str = ""
-    on_behalf_of: str = ""
-
-
 @dataclass(slots=True)
 class Tried:
     """What the last command led to.
 
     Attributes:
         machine: the lifecycle it was about, whose refusals have titles.
+        grown: by how many events the ledger grew.
         settled: a Then has spoken of it.
+        attempt: what was kept of it.
     """
 
     records: Sequence[Record] = ()
     refused: Refused | None = None
     machine: Machine | None = None
+    grown: int = 0
     settled: bool = True
+    attempt: Attempt | None = None
 
 
 class World:
-    """What the steps of a scenario share."""
+    """What the steps of a scenario share.
 
-    def __init__(self, language: str, folder: Path, override: str | None = None) -> None:
+    Args:
+        folder: where the feature stands; procedures are found beside it.
+        observing: keep what a proof needs of every attempt.
+    """
+
+    def __init__(self, language: str, folder: Path, bench: Workbench | None = None, *, observing: bool = False) -> None:
         self.language = language
-        self.setting = Setting(language, folder, override)
+        self.observing = observing
+        self.begun = 0
+        self.setting = Setting(language, folder, bench)
         self.clock = VirtualClock(FIRST_INSTANT)
-        self.people: dict[str, list[Hat]] = {}
+        self.cast = Cast(language, lambda: self.names)
         self.projects: dict[str, Mapping[str, str]] = {}
         self.tables: dict[str, dict[str, list[dict[str, str]]]] = {}
         self.attempts: list[Attempt] = []
@@ -73,11 +75,11 @@ class World:
         self.keyword = "given"
         self._office: tuple[Service, Names] | None = None
         self._commands = 0
-        self._clerk = "经办人" if language == "zh-CN" else "the clerk"
 
     def begin(self, keyword: str, *, settles: bool) -> None:
         """Begin a step; a refusal that no step has spoken of ends the scenario."""
         __tracebackhide__ = True
+        self.begun += 1
         self.keyword = keyword
         if not settles:
             self.close()
@@ -171,6 +173,11 @@ class World:
             raise error
         return list(swept.records)
 
+    def saw(self, case: str, event: str | None = None) -> None:
+        """Keep that an outcome looked at the state of a case, or at its last event of a name."""
+        if self.keyword == "then":
+            look_at(self.attempts, case, event)
+
     def case(self, name: str) -> PermitCase:
         """Return a case: by its name, or the last one of an item of a project, as `德杰.施工许可证`.
 
@@ -200,7 +207,8 @@ class World:
         """Return what reads the cells of tables for a case of an item."""
         return Reader(self.names, item, self.setting.zone())
 
-    def _examples(self, situation: Situation, act: str, need: str, at: datetime) -> list[Any]:
+    def examples(self, situation: Situation, act: str, need: str, at: datetime) -> list[Any]:
+        """Return values that an act in good order might give for what it has to say."""
         spec = situation.machine.lifecycle.transitions[act].needs[need]
         title = spec.title.within(self.language) if spec.title else need
         return examples(situation.machine.need_types[act][need], title, situation, at)
@@ -208,7 +216,7 @@ class World:
     @property
     def fill(self) -> Fill:
         """Return what fills in what a spec does not speak of."""
-        return Fill(self._examples)
+        return Fill(self.examples)
 
     def put(self, command: Command, machine: Machine | None = None) -> Tried:
         """Put a command to the office. A refusal is kept for the next step if this is a When, else told at once."""
@@ -221,12 +229,16 @@ class World:
     def send(self, handle: Any, machine: Machine | None = None) -> Tried:
         """Carry something out, and keep what came of it."""
         __tracebackhide__ = True
+        before = self.service.ledger.position()
         try:
             self.tried = Tried(records=handle().records, machine=machine)
         except Refused as refused:
             self.tried = Tried(refused=refused, machine=machine, settled=False)
-            if self.keyword != "when":
-                self.close()
+        finally:
+            grown = self.service.ledger.position() - before
+        self.tried.grown = grown
+        if self.tried.refused is not None and self.keyword != "when":
+            self.close()
         return self.tried
 
     def reasons(self, refusals: Sequence[Refusal], machine: Machine | None = None) -> str:
@@ -238,63 +250,12 @@ class World:
             for refusal in refusals
         )
 
-    def person(self, situation: Situation, role: str) -> Actor:
-        """Return who acts in a role where the spec does not say: somebody introduced in it, else the office's own."""
-        title = situation.machine.roles[role].title.within(self.language)
-        anybody = somebody(situation, role, title)
-        for name, hats in self.people.items():
-            for hat in hats:
-                if self.names.role(hat.role) == role:
-                    actor = self.actor(name, hat, situation)
-                    if actor.authority == anybody.authority:
-                        return actor
-        return anybody
-
-    def actor(self, name: str, hat: Hat, situation: Situation) -> Actor:
-        """Return a person in one of their parts; without an authority of their own, at the competent one."""
-        role = self.names.role(hat.role)
-        known = situation.machine.roles.get(role)
-        behalf = hat.on_behalf_of or None
-        if known is None or known.side != "authority":
-            own = situation.applicant if known is not None and known.side == "applicant" else None
-            return Actor(name, role, on_behalf_of=behalf or own)
-        if hat.authority:
-            return Actor(name, role, self.names.authority(hat.authority), behalf)
-        body = somebody(situation, role, name).authority
-        return Actor(name, role, body, behalf)
-
-    def applicant(self) -> str:
-        """Return on whose behalf projects are registered and cases opened where nothing else is said."""
-        for hats in self.people.values():
-            for hat in hats:
-                if hat.on_behalf_of and self.rules.definition.roles[self.names.role(hat.role)].side == "applicant":
-                    return hat.on_behalf_of
-        return "建设单位" if self.language == "zh-CN" else "the client"
-
-    def clerk(self) -> Actor:
-        """Return who registers projects, opens cases and records facts where nobody is named."""
-        if (role := next((name for name, spec in self.rules.roles.items() if spec.side == "applicant"), None)) is None:
-            return self.official(next(iter(self.rules.definition.items)))
-        known = (name for name, hats in self.people.items() if any(self.names.role(h.role) == role for h in hats))
-        return Actor(next(known, self._clerk), role)
-
-    def official(self, item: str) -> Actor:
-        """Return who determines, for the authority of an item, where nobody is named."""
-        body, roles = self.rules.definition.items[item].authority, self.rules.roles
-        own = [name for name, spec in roles.items() if spec.side == "authority" and spec.relation in {"own", "any"}]
-        for name, hats in self.people.items():
-            for hat in hats:
-                role = self.names.role(hat.role)
-                if role in own and (not hat.authority or self.names.authority(hat.authority) == body):
-                    return Actor(name, role, body)
-        return Actor(self._clerk, own[0], body)
-
     def _register(self, project: str, said: Mapping[str, str]) -> None:
         facts = dict(said)
-        applicant = facts.pop("申请人", None) or facts.pop("applicant", None) or self.applicant()
+        applicant = facts.pop("申请人", None) or facts.pop("applicant", None) or self.cast.applicant()
         reader = self.reader("")
         types = self.rules.project_types
         named = {self.names.project_attribute(name): text for name, text in facts.items()}
         values = {name: reader.read(types[name], text) for name, text in named.items()}
-        by, now = self.clerk(), self.clock.now()
+        by, now = self.cast.clerk(), self.clock.now()
         self.service.handle(RegisterProject(project, project, applicant, self.rules.digest, by, now, values))

@@ -39,7 +39,7 @@ DEMO: Words = {
         "账本 {events} 条记录，逐条散列、逐案相连，核验 {defects} 处不符",
         "the ledger holds {events} events, each hashed and chained to its case; {defects} defects on checking",
     ),
-    "features": both("验收规格", "The acceptance specs"),
+    "features": both("验收规约", "The acceptance specs"),
     "ran": both(
         "{passed} 个场景通过，{failed} 个未通过",
         "{passed} scenarios passed, {failed} did not",

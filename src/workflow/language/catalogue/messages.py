@@ -92,6 +92,7 @@ _NAMES: Words = {
     "unknown_calendar": both("没有日历“{calendar}”。", "There is no calendar “{calendar}”."),
     "no_such_folder": both("没有文件夹“{folder}”。", "There is no folder “{folder}”."),
     "no_such_file": both("没有文件“{path}”。", "There is no file “{path}”."),
+    "no_features": both("没有找到规约文件：{path}", "No feature file found: {path}"),
     "no_such_text": both("程序不带有“{path}”。", "No text “{path}” ships with the program."),
     "unreadable_file": both("读不了文件“{path}”：{why}", "The file “{path}” cannot be read: {why}"),
     "file_not_found": both("找不到文书“{path}{digest}”。", "The document “{path}{digest}” is not there."),

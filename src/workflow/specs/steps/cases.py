@@ -7,10 +7,12 @@ from functools import partial
 
 from workflow.proceedings.commands import MoveCase, OpenCase
 from workflow.proceedings.situations import situate
-from workflow.specs.acting import Table, Wish, do, pairs, rows
+from workflow.specs.acting import Wish, do
 from workflow.specs.obtaining import reach
-from workflow.specs.phrases import phrase
+from workflow.specs.phrasebook import acts
 from workflow.specs.setting import loaded
+from workflow.specs.steps.binding import performs
+from workflow.specs.tables import Table, pairs, rows
 from workflow.specs.world import World
 
 DONE = {
@@ -22,11 +24,7 @@ DONE = {
 }
 
 
-@phrase(
-    zh='案件"{case}"{how:办理|预审}[项目"{project}"的]"{item}"[,并有下列资料]',
-    en='case "{case}" {how:handles|pre-reviews} "{item}"[ of project "{project}"][ with]',
-    keywords=("given", "when"),
-)
+@performs(acts.OPEN_CASE)
 def open_case(
     world: World, *, case: str, how: str, item: str, project: str | None, datatable: Table | None = None
 ) -> None:
@@ -36,27 +34,27 @@ def open_case(
     found = world.names.item(item)
     machine = world.rules.machine_of(found, shadow=shadow)
     reader, types = world.reader(found), machine.attribute_types
-    named = {world.names.attribute(machine, name): text for name, text in pairs(datatable).items()}
+    named = {world.names.attribute(machine, name): text for name, text in pairs(datatable, world.language).items()}
     facts = {name: reader.read(types[name], text) for name, text in named.items()}
-    applicant = None if project else world.applicant()
+    applicant = None if project else world.cast.applicant()
     definition = None if project else world.rules.digest
     wish = OpenCase(
-        case, found, world.clerk(), world.now, project, definition, applicant=applicant, shadow=shadow, facts=facts
+        case, found, world.cast.clerk(), world.now, project, definition, applicant=applicant, shadow=shadow, facts=facts
     )
     world.put(wish, machine)
 
 
-@phrase(zh='案件"{case}"已依法走到"{state}"', en='case "{case}" has lawfully reached "{state}"', keywords=("given",))
+@performs(acts.REACH_STATE)
 def reach_state(world: World, *, case: str, state: str) -> None:
     """Let a case reach a state by the shortest way of lawful acts, taken now through the service."""
     reach(world, case, state)
 
 
-@phrase(zh="下列办理已经完成", en="these acts are done", keywords=("given",))
+@performs(acts.HAVE_DONE)
 def have_done(world: World, *, datatable: Table | None = None) -> None:
     """Take acts one after the other; a time in the table lets it become so. Data is written `名称=值; 名称=值`."""
     __tracebackhide__ = True
-    for row in rows(world, datatable, DONE, ("case", "who", "act")):
+    for row in rows(datatable, DONE, ("case", "who", "act"), world.language):
         at: datetime | None = world.instant(row["at"]) if row.get("at") else None
         if at is not None and at > world.now:
             world.put_clock(at)
@@ -68,11 +66,7 @@ def _fields(text: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in parts}
 
 
-@phrase(
-    zh='案件"{case}"迁到流程"{reference}"[的"{state}"]',
-    en='case "{case}" moves to procedure "{reference}"[ as "{state}"]',
-    keywords=("given", "when"),
-)
+@performs(acts.MOVE)
 def move(world: World, *, case: str, reference: str, state: str | None) -> None:
     """Let an official move a case to another procedure, into the state of the same name or a named one."""
     __tracebackhide__ = True
@@ -81,7 +75,7 @@ def move(world: World, *, case: str, reference: str, state: str | None) -> None:
     roles = [
         name for name, role in situation.machine.roles.items() if (role.side, role.relation) == ("authority", "own")
     ]
-    official = world.person(situation, roles[0]) if roles else world.clerk()
+    official = world.cast.person(situation, roles[0]) if roles else world.cast.clerk()
     digest = world.service.pin(loaded(world.setting.found(reference), ()))
     named = world.names.state(world.machine_of(permit), state) if state else None
     wish = MoveCase(permit.id, digest, official, world.now, named)

@@ -7,16 +7,22 @@ from typing import Any
 
 from workflow.definition.wording import source_texts
 from workflow.errors import Refusal
-from workflow.specs.acting import Table, act_rows, names_in, possible, rows, titled
-from workflow.specs.phrases import phrase
+from workflow.lifecycle.situation import Situation
+from workflow.proceedings.situations import situate
+from workflow.specs.acting import act_rows, in_project, situated, titled
+from workflow.specs.attempts import ROW
+from workflow.specs.noting import possible
+from workflow.specs.phrasebook import outcomes
+from workflow.specs.steps.binding import performs
 from workflow.specs.steps.projects import ITEM, blockers
+from workflow.specs.tables import Table, names_in, rows
 from workflow.specs.wording import STANDINGS
 from workflow.specs.world import Tried, World
 
 ACTS = {"act": ("办理", "act"), "role": ("角色", "role")}
 
 
-@phrase(zh='案件"{case}"处于"{state}"', en='case "{case}" is "{state}"', keywords=("given", "then"))
+@performs(outcomes.BE_IN_STATE)
 def be_in_state(world: World, *, case: str, state: str) -> None:
     """See that a case is in a state."""
     __tracebackhide__ = True
@@ -26,9 +32,10 @@ def be_in_state(world: World, *, case: str, state: str) -> None:
     if seen != expected:
         title = machine.lifecycle.states[seen].title.within(world.language)
         world.unmet("differs", what=case, expected=state, seen=title)
+    world.saw(permit.id)
 
 
-@phrase(zh='案件"{case}"的"{fact}"为"{value}"', en='"{fact}" of case "{case}" is "{value}"', keywords=("then",))
+@performs(outcomes.HAVE_FACT)
 def have_fact(world: World, *, case: str, fact: str, value: str) -> None:
     """See that a fact of a case has a value; 无 (none) is a fact that is not set."""
     __tracebackhide__ = True
@@ -48,11 +55,7 @@ def _plain(value: Any) -> Any:
     return sorted(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 
-@phrase(
-    zh='项目"{project}"的"{what}"为"{value}"',
-    en='"{what}" of project "{project}" is "{value}"',
-    keywords=("given", "then"),
-)
+@performs(outcomes.HAVE_STANDING)
 def have_standing(world: World, *, project: str, what: str, value: str) -> None:
     """See that an item of a project has a standing (有效, 预审通过…), that its last case is in a state, or a fact."""
     __tracebackhide__ = True
@@ -67,6 +70,8 @@ def have_standing(world: World, *, project: str, what: str, value: str) -> None:
     seen = _standings(world, project, item)
     if value not in seen and world.names.standing(value) not in seen:
         world.unmet("differs", what=what, expected=value, seen="、".join(sorted(seen)))
+    for case in known.cases_of(item)[-1:]:
+        world.saw(case)
 
 
 def _standings(world: World, project: str, item: str) -> set[str]:
@@ -83,7 +88,7 @@ def _standings(world: World, project: str, item: str) -> set[str]:
     return found | words
 
 
-@phrase(zh='项目"{project}"处于"{state}"', en='project "{project}" is "{state}"', keywords=("then",))
+@performs(outcomes.PROJECT_IN_STATE)
 def project_in_state(world: World, *, project: str, state: str) -> None:
     """See that a project is in a state of its own lifecycle."""
     __tracebackhide__ = True
@@ -91,17 +96,14 @@ def project_in_state(world: World, *, project: str, state: str) -> None:
     seen = world.service.project(project).course.state
     if machine is None or world.names.state(machine, state) != seen:
         world.unmet("differs", what=project, expected=state, seen=seen)
+    world.saw(project)
 
 
-@phrase(
-    zh='项目"{project}"的"{item}"被下列事项阻挡',
-    en='"{item}" of project "{project}" is blocked by',
-    keywords=("then",),
-)
+@performs(outcomes.BE_BLOCKED)
 def be_blocked(world: World, *, project: str, item: str, datatable: Table | None = None) -> None:
     """See exactly which prerequisites an item lacks; alternatives are written `a|b`."""
     __tracebackhide__ = True
-    listed = (cell for cell in names_in(world, datatable, ITEM) if cell.strip())
+    listed = (cell for cell in names_in(datatable, ITEM, world.language) if cell.strip())
     expected = {"|".join(map(world.names.item, cell.split("|"))) for cell in listed}
     seen = blockers(world, project, world.names.item(item))
     _compare(world, item, expected, seen)
@@ -115,12 +117,7 @@ def _compare(world: World, what: str, expected: set[str], seen: set[str]) -> Non
         world.unmet("rows_differ", what=what, missing="、".join(missing) or none, extra="、".join(extra) or none)
 
 
-@phrase(
-    zh='被拒绝,理由含"{reason}"[,依据"{article}"]',
-    en='it is refused, for "{reason}" among others[, under "{article}"]',
-    keywords=("then",),
-    settles=True,
-)
+@performs(outcomes.BE_REFUSED)
 def be_refused(world: World, *, reason: str, article: str | None) -> None:
     """See that the last act was refused, for this reason among others."""
     __tracebackhide__ = True
@@ -130,12 +127,7 @@ def be_refused(world: World, *, reason: str, article: str | None) -> None:
     _under(world, found, article)
 
 
-@phrase(
-    zh='只因"{reason}"被拒绝[,依据"{article}"]',
-    en='it is refused for "{reason}" alone[, under "{article}"]',
-    keywords=("then",),
-    settles=True,
-)
+@performs(outcomes.BE_REFUSED_FOR_THIS_ALONE)
 def be_refused_for_this_alone(world: World, *, reason: str, article: str | None) -> None:
     """See that the last act was refused for this reason and no other."""
     __tracebackhide__ = True
@@ -144,6 +136,9 @@ def be_refused_for_this_alone(world: World, *, reason: str, article: str | None)
         world.unmet("other_reasons", expected=reason, seen=_told(world))
     if len(found) != len(every):
         world.unmet("more_reasons", expected=reason, seen=_told(world))
+    attempt = _tried(world).attempt
+    if attempt is not None:
+        attempt.alone = found[0].key
     _under(world, found, article)
 
 
@@ -154,7 +149,10 @@ def _refusals(world: World, reason: str) -> tuple[Sequence[Refusal], list[Refusa
         world.unmet("was_not_refused")
     tried.settled = True
     key = world.names.reason(tried.machine, reason)
-    return tried.refused.refusals, [refusal for refusal in tried.refused.refusals if refusal.key == key]
+    found = [refusal for refusal in tried.refused.refusals if refusal.key == key]
+    if found and tried.attempt is not None:
+        tried.attempt.asserted.add(key)
+    return tried.refused.refusals, found
 
 
 def _tried(world: World) -> Tried:
@@ -178,7 +176,7 @@ def _under(world: World, found: Sequence[Refusal], article: str | None) -> None:
         world.unmet("other_basis", expected=article, seen="、".join(sorted(cited)))
 
 
-@phrase(zh="没有新的记录", en="nothing new is recorded", keywords=("then",), settles=True)
+@performs(outcomes.NOTHING_RECORDED)
 def nothing_recorded(world: World) -> None:
     """See that the last command left no trace in the ledger."""
     __tracebackhide__ = True
@@ -187,16 +185,28 @@ def nothing_recorded(world: World) -> None:
         world.unmet("something_recorded", seen="、".join(record.name for record in tried.records))
 
 
-@phrase(
-    zh='案件"{case}"在此状态下仅下列办理可行',
-    en='case "{case}" in this state allows only',
-    keywords=("then",),
-)
+@performs(outcomes.ALLOW_ONLY)
 def allow_only(world: World, *, case: str, datatable: Table | None = None) -> None:
     """See exactly which acts are possible now, and in which role; every other act is tried in every role."""
     __tracebackhide__ = True
-    machine = world.machine_of(world.case(case))
-    listed = rows(world, datatable, ACTS, ("act", "role"))
-    expected = {titled(machine, *pair, world.language) for pair in act_rows(world, machine, listed)}
-    seen = {titled(machine, *pair, world.language) for pair in possible(world, case)}
-    _compare(world, case, expected, seen)
+    draft = situated(world, case, world.now)
+    _compare_row(world, case, situate(draft, draft.case(world.case(case).id)), datatable)
+
+
+@performs(outcomes.PROJECT_ALLOWS_ONLY)
+def project_allows_only(world: World, *, project: str, datatable: Table | None = None) -> None:
+    """See exactly which acts of a project's own lifecycle are possible now; every other one is tried in every role."""
+    __tracebackhide__ = True
+    _compare_row(world, project, in_project(world, project), datatable)
+
+
+def _compare_row(world: World, what: str, situation: Situation, table: Table | None) -> None:
+    __tracebackhide__ = True
+    machine, language = situation.machine, world.language
+    listed = act_rows(world, machine, rows(table, ACTS, ("act", "role"), language))
+    tried = possible(world, situation)
+    seen = {(attempt.act, attempt.role) for attempt in tried if attempt.allowed}
+    expected = {titled(machine, *pair, language) for pair in listed}
+    _compare(world, what, expected, {titled(machine, *pair, language) for pair in seen})
+    for attempt in tried:
+        attempt.asserted.add(ROW)

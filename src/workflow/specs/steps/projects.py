@@ -6,14 +6,23 @@ from workflow.language.people import Actor
 from workflow.lifecycle.rules import missing
 from workflow.lifecycle.situation import Act
 from workflow.permit.case import PermitCase
-from workflow.proceedings.commands import ChangeFacts, ConvertPreReviews, DetermineNotApplicable, OpenCase, RecordItem
+from workflow.proceedings.commands import (
+    ChangeFacts,
+    ConvertPreReviews,
+    DetermineNotApplicable,
+    OpenCase,
+    RecordItem,
+    TakeAct,
+)
 from workflow.proceedings.draft import Draft
 from workflow.proceedings.opening import open_case
 from workflow.proceedings.situations import situate
-from workflow.specs.acting import Table, names_in, note_system, pairs, rows, said
-from workflow.specs.obtaining import obtain_all_but, obtain_with_all_it_needs, pre_pass
-from workflow.specs.phrases import phrase
-from workflow.specs.report import Attempt
+from workflow.specs.acting import said
+from workflow.specs.noting import note, note_system
+from workflow.specs.obtaining import lose, obtain_all_but, obtain_with_all_it_needs, pre_pass
+from workflow.specs.phrasebook import projects
+from workflow.specs.steps.binding import performs
+from workflow.specs.tables import Table, names_in, pairs, rows
 from workflow.specs.world import World
 from workflow.views.project import asked_for
 
@@ -21,17 +30,13 @@ ITEM = ("事项", "item")
 CONVERSION = {"item": ITEM, "field": ("资料", "data"), "value": ("内容", "value")}
 
 
-@phrase(zh='项目"{project}"已登记', en='project "{project}" is registered', keywords=("given", "when"))
+@performs(projects.REGISTER)
 def register(world: World, *, project: str, datatable: Table | None = None) -> None:
     """Register a project, with its facts; the row 申请人 (applicant) names the applicant."""
-    world.projects[project] = pairs(datatable)
+    world.projects[project] = pairs(datatable, world.language)
 
 
-@phrase(
-    zh='项目"{project}"[除"{without}"外]前置齐备[,可办"{item}"]',
-    en='project "{project}" has every prerequisite of "{item}"[ but "{without}"]',
-    keywords=("given",),
-)
+@performs(projects.HAVE_PREREQUISITES)
 def have_prerequisites(world: World, *, project: str, item: str | None, without: str | None) -> None:
     """Obtain all that an item needs first, lawfully and in order; one may be left out, or lost again."""
     if item is None:
@@ -40,14 +45,10 @@ def have_prerequisites(world: World, *, project: str, item: str | None, without:
     obtain_all_but(world, project, world.names.item(item), left_out)
 
 
-@phrase(
-    zh='项目"{project}"的下列事项{standing:有效|预审通过}',
-    en='these items of project "{project}" are {standing:in force|pre-passed}',
-    keywords=("given", "when"),
-)
+@performs(projects.HAVE_ITEMS)
 def have_items(world: World, *, project: str, standing: str, datatable: Table | None = None) -> None:
     """Obtain items lawfully with all they need, or pass their pre-reviews, in the order of the table."""
-    for name in names_in(world, datatable, ITEM):
+    for name in names_in(datatable, ITEM, world.language):
         item = world.names.item(name)
         if standing in {"有效", "in force"}:
             obtain_with_all_it_needs(world, project, item)
@@ -55,7 +56,13 @@ def have_items(world: World, *, project: str, standing: str, datatable: Table | 
             pre_pass(world, project, item)
 
 
-@phrase(zh='项目"{project}"记载"{item}"', en='project "{project}" records "{item}"', keywords=("given", "when"))
+@performs(projects.LOSE_ITEM)
+def lose_item(world: World, *, project: str, item: str) -> None:
+    """Let an item that is in force leave it by lawful acts."""
+    lose(world, project, world.names.item(item))
+
+
+@performs(projects.RECORD)
 def record(world: World, *, project: str, item: str, datatable: Table | None = None) -> None:
     """Record an item that is obtained in one step, by whoever may; the table says what the act says."""
     __tracebackhide__ = True
@@ -65,15 +72,14 @@ def record(world: World, *, project: str, item: str, datatable: Table | None = N
     case = f"{project}.{found}"
     draft = world.draft()
     by = machine.lifecycle.transitions[act].by[0].role if act else ""
-    opening = OpenCase(case, found, world.clerk(), world.now, project)
+    opening = OpenCase(case, found, world.cast.clerk(), world.now, project)
     opened, actor = _as_opened(world, draft, opening, by)
-    given = said(world, opened, machine, act, pairs(datatable)) if act else {}
+    given = said(world, opened, machine, act, pairs(datatable, world.language)) if act else {}
     data = world.fill(draft, opened, Act(act, actor, world.now, given)) if act else {}
+    before = situate(draft, opened)
     tried = world.put(RecordItem(project, found, case, actor, world.now, data), machine)
-    keys = tuple(refusal.key for refusal in tried.refused.refusals) if tried.refused else ()
-    name, state = machine.lifecycle.lifecycle, opened.course.state
-    world.attempts.append(Attempt(name, found, state, act or "", actor.role, keys))
-    note_system(world, tried.records)
+    if act:
+        note(world, before, TakeAct(opened.id, act, actor, world.now, data), tried)
 
 
 def _as_opened(world: World, draft: Draft, wish: OpenCase, role: str) -> tuple[PermitCase, Actor]:
@@ -81,41 +87,33 @@ def _as_opened(world: World, draft: Draft, wish: OpenCase, role: str) -> tuple[P
     opened = draft.case(wish.case)
     if not opened.exists:
         opened = open_case(draft, wish)
-    return opened, world.person(situate(draft, opened), role) if role else world.clerk()
+    return opened, world.cast.person(situate(draft, opened), role) if role else world.cast.clerk()
 
 
-@phrase(
-    zh='项目"{project}"认定"{item}"不适用,理由"{reason}"',
-    en='project "{project}" determines "{item}" not applicable because "{reason}"',
-    keywords=("given", "when"),
-)
+@performs(projects.DETERMINE)
 def determine(world: World, *, project: str, item: str, reason: str) -> None:
     """Determine that an item does not apply to a project."""
     __tracebackhide__ = True
     found = world.names.item(item)
-    wish = DetermineNotApplicable(project, found, reason, world.official(found), world.now)
+    wish = DetermineNotApplicable(project, found, reason, world.cast.official(found), world.now)
     world.put(wish)
 
 
-@phrase(
-    zh='项目"{project}"的"{fact}"改为"{value}"',
-    en='"{fact}" of project "{project}" becomes "{value}"',
-    keywords=("given", "when"),
-)
+@performs(projects.CHANGE_FACT)
 def change_fact(world: World, *, project: str, fact: str, value: str) -> None:
     """Change a fact of a project."""
     __tracebackhide__ = True
     name = world.names.project_attribute(fact)
     read = world.reader("").read(world.rules.project_types[name], value)
-    tried = world.put(ChangeFacts(project, {name: read}, world.clerk(), world.now))
+    tried = world.put(ChangeFacts(project, {name: read}, world.cast.clerk(), world.now))
     note_system(world, tried.records)
 
 
-@phrase(zh='项目"{project}"转正预审成果', en='project "{project}" converts its pre-reviews', keywords=("given", "when"))
+@performs(projects.CONVERT)
 def convert(world: World, *, project: str, datatable: Table | None = None) -> None:
     """Convert the pre-reviews that passed, or those of the table, with what the table says beyond the opinion."""
     __tracebackhide__ = True
-    listed = rows(world, datatable, CONVERSION, ("item",)) if datatable else []
+    listed = rows(datatable, CONVERSION, ("item",), world.language) if datatable else []
     items = list(dict.fromkeys(world.names.item(row["item"]) for row in listed))
     data: dict[str, dict[str, object]] = {}
     for row in listed:
@@ -145,7 +143,7 @@ def _officials(world: World, project: str) -> list[Actor]:
         situation = situate(draft, draft.case(case))
         for role, spec in situation.machine.roles.items():
             if spec.side != "system":
-                actor = world.person(situation, role)
+                actor = world.cast.person(situation, role)
                 found.setdefault((actor.role, actor.authority), actor)
     return list(found.values())
 

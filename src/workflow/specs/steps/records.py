@@ -10,9 +10,12 @@ from workflow.language.ids import case_stream, project_stream
 from workflow.lifecycle import clocks
 from workflow.lifecycle.clocks import Run
 from workflow.permit.case import PermitCase
-from workflow.specs.acting import Table, names_in
-from workflow.specs.phrases import phrase
-from workflow.specs.times import LENGTH, UNITS, read_length
+from workflow.specs.attempts import look_at_all
+from workflow.specs.phrasebook import records
+from workflow.specs.steps.binding import performs
+from workflow.specs.tables import Table, names_in
+from workflow.specs.times import read_length
+from workflow.specs.units import UNITS
 from workflow.specs.world import World
 from workflow.views.measures import first_request, in_force_since
 
@@ -22,23 +25,32 @@ TO_LAST = {"最后一件", "last document"}
 FIRST_WORK = {"首次申请预审", "first pre-review request"}
 
 
-@phrase(zh='案件"{case}"的记录依次为', en='the record of case "{case}" is, in order', keywords=("then",))
+@performs(records.BE_RECORDED)
 def be_recorded(world: World, *, case: str, datatable: Table | None = None) -> None:
     """See what was recorded of a case, from its opening on, in order."""
     __tracebackhide__ = True
     permit = world.case(case)
     machine = world.machine_of(permit)
-    expected = [world.names.event(machine, name) for name in names_in(world, datatable, RECORD)]
+    expected = [world.names.event(machine, name) for name in names_in(datatable, RECORD, world.language)]
     seen = [record.name for record in world.service.history(case_stream(permit.id)) if record.name != "CaseOpened"]
     if expected != seen:
         world.unmet("differs", what=case, expected=" → ".join(expected), seen=" → ".join(seen))
+    look_at_all(world.attempts, permit.id)
 
 
-@phrase(
-    zh='案件"{case}"最后的记录"{event}"生效于 {at:time}',
-    en='the last record "{event}" of case "{case}" takes effect at {at:time}',
-    keywords=("then",),
-)
+@performs(records.HAVE_RECORD)
+def have_record(world: World, *, case: str, event: str) -> None:
+    """See what was recorded of a case last."""
+    __tracebackhide__ = True
+    permit = world.case(case)
+    expected = world.names.event(world.machine_of(permit), event)
+    seen = world.service.history(case_stream(permit.id))[-1].name
+    if seen != expected:
+        world.unmet("differs", what=case, expected=event, seen=seen)
+    world.saw(permit.id, expected)
+
+
+@performs(records.TAKE_EFFECT)
 def take_effect(world: World, *, case: str, event: str, at: str) -> None:
     """See when the last event of a name takes effect."""
     __tracebackhide__ = True
@@ -49,13 +61,10 @@ def take_effect(world: World, *, case: str, event: str, at: str) -> None:
         world.unmet("never_recorded", case=case, event=event)
     if records[-1].effective_at != world.instant(at):
         world.unmet("differs", what=event, expected=at, seen=world.written(records[-1].effective_at))
+    world.saw(permit.id, name)
 
 
-@phrase(
-    zh='案件"{case}"的时限"{clock}"于 {on:date} 届满',
-    en='the clock "{clock}" of case "{case}" expires on {on:date}',
-    keywords=("then",),
-)
+@performs(records.EXPIRE_ON)
 def expire_on(world: World, *, case: str, clock: str, on: str) -> None:
     """See the last lawful day of a clock; with a time of day, the first instant that is too late."""
     __tracebackhide__ = True
@@ -79,18 +88,15 @@ def _run(world: World, permit: PermitCase, clock: str) -> Run:
     return run
 
 
-@phrase(
-    zh='案件"{case}"的时限"{clock}"{how:在走|已中止|已停|已超期}',
-    en='the clock "{clock}" of case "{case}" is {how:running|suspended|stopped|overdue}',
-    keywords=("then",),
-)
+@performs(records.CLOCK_IS)
 def clock_is(world: World, *, case: str, clock: str, how: str) -> None:
     """See whether a clock runs, stands still, was stopped, or has run out."""
     __tracebackhide__ = True
-    run = _run(world, world.case(case), clock)
-    seen = _condition(world, run)
+    permit = world.case(case)
+    seen = _condition(world, _run(world, permit, clock))
     if how not in seen:
         world.unmet("differs", what=clock, expected=how, seen=seen[0 if world.language == "zh-CN" else 1])
+    world.saw(permit.id)
 
 
 def _condition(world: World, run: Run) -> tuple[str, str]:
@@ -102,11 +108,7 @@ def _condition(world: World, run: Run) -> tuple[str, str]:
     return ("已中止", "suspended") if run.is_suspended else ("在走", "running")
 
 
-@phrase(
-    zh='项目"{project}"中"{first}"生效早于或同于"{second}"',
-    en='in project "{project}", "{first}" takes effect no later than "{second}"',
-    keywords=("then",),
-)
+@performs(records.EFFECT_IN_ORDER)
 def effect_in_order(world: World, *, project: str, first: str, second: str) -> None:
     """See that one item took effect no later than another, and was recorded before it."""
     __tracebackhide__ = True
@@ -131,11 +133,7 @@ def _came_into_force(told: Mapping[str, Any], item: str) -> bool:
     return own and told["standing"] == "in_force" and not told.get("shadow")
 
 
-@phrase(
-    zh=f'项目"{{project}}"从"{{start}}"到"{{end}}"{{how:不超过|至少}} {{length:{LENGTH}}}',
-    en=f'project "{{project}}" takes {{how:at most|at least}} {{length:{LENGTH}}} from "{{start}}" to "{{end}}"',
-    keywords=("then",),
-)
+@performs(records.TAKE_SO_LONG)
 def take_so_long(world: World, *, project: str, start: str, end: str, how: str, length: str) -> None:
     """See how long a project took: from the trigger or the first pre-review request, to the last document."""
     __tracebackhide__ = True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from workflow.specs.acting import note_system
-from workflow.specs.phrases import phrase
-from workflow.specs.times import UNIT, after
+from workflow.specs.noting import dues_of, note_system, note_time
+from workflow.specs.phrasebook import setting
+from workflow.specs.steps.binding import performs
+from workflow.specs.times import after
 from workflow.specs.world import Tried, World
 
 
-@phrase(zh="现在是 {at:time}", en="the time is {at:time}", keywords=("given",))
+@performs(setting.BEGIN_AT)
 def begin_at(world: World, *, at: str) -> None:
     """Say what the time is; once something was handled, let it become so."""
     instant = world.instant(at)
@@ -18,9 +19,7 @@ def begin_at(world: World, *, at: str) -> None:
         world.setting.now = instant
 
 
-@phrase(
-    zh="{day:date} 是{kind:工作日|休息日}", en="{day:date} is a {kind:working day|rest day}", keywords=("given", "then")
-)
+@performs(setting.SAY_WHAT_A_DAY_IS)
 def say_what_a_day_is(world: World, *, day: str, kind: str) -> None:
     """Say that a day is worked or not; as an outcome, see that it is so."""
     date = world.calendar.local_date(world.instant(day))
@@ -33,13 +32,13 @@ def say_what_a_day_is(world: World, *, day: str, kind: str) -> None:
     world.setting.days[date.isoformat()] = works
 
 
-@phrase(zh="时间到 {at:time}", en="the time becomes {at:time}", keywords=("given", "when"))
+@performs(setting.BECOME)
 def become(world: World, *, at: str) -> None:
     """Let it become later, and record what clocks have led to."""
     _pass(world, at)
 
 
-@phrase(zh=f"经过 {{count:n}} {{unit:{UNIT}}}", en=f"{{count:n}} {{unit:{UNIT}}} pass[es]", keywords=("given", "when"))
+@performs(setting.LET_PASS)
 def let_pass(world: World, *, count: str, unit: str) -> None:
     """Let a period pass, counted on the calendar; the time of day is kept where days or months pass."""
     later = after(world.now, int(count), unit, world.calendar)
@@ -47,7 +46,8 @@ def let_pass(world: World, *, count: str, unit: str) -> None:
 
 
 def _pass(world: World, at: str) -> None:
+    dues = dues_of(world) if world.observing else []
     records = world.put_clock(world.instant(at))
     world.tried = Tried(records=records)
-    if world.keyword == "when":
-        note_system(world, records)
+    note_system(world, records, by_time=True)
+    note_time(world, dues)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from workflow.language.ids import case_stream
-from workflow.specs.acting import Table, rows
-from workflow.specs.phrases import phrase
+from workflow.specs.phrasebook import acts, outcomes
+from workflow.specs.steps.binding import performs
+from workflow.specs.tables import Table, rows
 from workflow.specs.world import World
 
 _SPAN = re.compile(r"(.*?)(\d+)\.\.(\d+)")
@@ -22,10 +23,10 @@ RESULT = {
 MEASURES = {"人数": "heads", "面积": "area"}
 
 
-@phrase(zh='案件"{case}"有选票', en='case "{case}" has ballots', keywords=("given", "when"))
+@performs(acts.HAVE_BALLOTS)
 def have_ballots(world: World, *, case: str, datatable: Table | None = None) -> None:
     """Lay ballots ready for the next act that counts them; `1-101..1-120` is one row for each unit."""
-    listed = [row for entry in rows(world, datatable, BALLOTS, tuple(BALLOTS)) for row in _spread(entry)]
+    listed = [row for entry in rows(datatable, BALLOTS, tuple(BALLOTS), world.language) for row in _spread(entry)]
     unit = _unit_of(world, case)
     ballots = [{unit: row["unit"], "choice": CHOICES.get(row["choice"], row["choice"])} for row in listed]
     world.tables.setdefault(case, {})["ballots"] = ballots
@@ -38,10 +39,10 @@ def _unit_of(world: World, case: str) -> str:
     return next((vote.unit for vote in votes.values()), "unit")
 
 
-@phrase(zh='案件"{case}"的业主名册为', en='the roll of owners of case "{case}" is', keywords=("given", "when"))
+@performs(acts.HAVE_ROLL)
 def have_roll(world: World, *, case: str, datatable: Table | None = None) -> None:
     """Lay the roll ready for the act that takes it; areas are in square centimetres, `*` is the number of the row."""
-    listed = rows(world, datatable, ROLL, tuple(ROLL))
+    listed = rows(datatable, ROLL, tuple(ROLL), world.language)
     world.tables.setdefault(case, {})["register"] = [row for entry in listed for row in _spread(entry)]
 
 
@@ -56,7 +57,7 @@ def _spread(entry: dict[str, str]) -> list[dict[str, str]]:
     ]
 
 
-@phrase(zh='案件"{case}"的表决结果为', en='the vote of case "{case}" is', keywords=("then",))
+@performs(outcomes.VOTE_IS)
 def vote_is(world: World, *, case: str, datatable: Table | None = None) -> None:
     """See the result of the last vote of a case: heads and area, of all, taking part, in favour."""
     __tracebackhide__ = True
@@ -67,7 +68,7 @@ def vote_is(world: World, *, case: str, datatable: Table | None = None) -> None:
     ]
     if not votes:
         world.unmet("no_vote", case=case)
-    for row in rows(world, datatable, RESULT, ("measure",)):
+    for row in rows(datatable, RESULT, ("measure",), world.language):
         said = row.pop("measure")
         measure = MEASURES.get(said, said)
         counted = votes[-1]["measures"].get(measure, {})

@@ -1,0 +1,180 @@
+"""`workflow spec`: run, lint and search acceptance specs, and see what they prove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workflow.cli.asking import chosen, policy_option
+from workflow.cli.call import Call
+from workflow.cli.speaking import Group, argument, option, shared_without_store
+from workflow.errors import InvalidInput, NotFound
+from workflow.language.catalogue.words import both, say
+
+if TYPE_CHECKING:
+    from workflow.specs.report import Report
+
+FAILED = 6
+paths_argument = argument(
+    "paths", metavar="PATHS", nargs=-1, required=True, type=click.Path(path_type=Path),
+    zh="规约文件，或者其所在的文件夹", en="feature files, and folders of them",
+)  # fmt: skip
+definition_option = option(
+    "--definition", metavar="PATH|ID",
+    zh="在此定义上执行，编号或文件（默认各规约自己写明的）",
+    en="test this definition, by id or file (default: what the features name)",
+)  # fmt: skip
+
+
+@click.group(cls=Group, words=both("规约：Gherkin 验收规约", "Acceptance specs in Gherkin."))
+@shared_without_store
+def spec() -> None:
+    """Group the commands on specs."""
+
+
+@spec.command(
+    "run",
+    words=both(
+        "执行规约；不符退出码 6，无法执行退出码 5",
+        "Run specs; exit code 6 if one fails, 5 if one cannot be carried out.",
+    ),
+)
+@paths_argument
+@definition_option
+@policy_option
+@option(
+    "--junit", metavar="XML", type=click.Path(path_type=Path, dir_okay=False),
+    zh="另写一份 JUnit XML", en="write JUnit XML as well",
+)  # fmt: skip
+@option(
+    "--html", metavar="HTML", type=click.Path(path_type=Path, dir_okay=False),
+    zh="另写一份可供签署的 HTML 报告", en="write an HTML report that can be signed as well",
+)  # fmt: skip
+@shared_without_store
+@click.pass_obj
+def run_specs(call: Call, /, paths: tuple[Path, ...], **said: Any) -> None:
+    """Run specs."""
+    from workflow.application.shelf import procedure  # noqa: PLC0415 (the engine; help does without)
+    from workflow.cli.spec_telling import tell_report  # noqa: PLC0415 (as above)
+    from workflow.specs.runner import Keep, run  # noqa: PLC0415 (as above)
+    from workflow.specs.setting import Workbench  # noqa: PLC0415 (as above)
+
+    existing(paths)
+    definition, policies = said["definition"], chosen(said["policies"])
+    if definition is not None:
+        procedure(definition, policies)
+    report = run(
+        paths,
+        language=call.language,
+        bench=Workbench(definition, policies),
+        keep=Keep(events=said["html"] is not None),
+    )
+    _write(call, report, said)
+    if call.json:
+        call.data(report.to_json())
+    else:
+        tell_report(call, report)
+    click.get_current_context().exit(exit_code(report))
+
+
+def existing(paths: tuple[Path, ...]) -> None:
+    """Make sure that everything named is there.
+
+    Raises:
+        NotFound: something is not.
+    """
+    for path in paths:
+        if not path.exists():
+            raise NotFound("no_such_file", path=str(path))
+
+
+def exit_code(report: Report) -> int:
+    """Return how a run ends: a spec that cannot be carried out weighs more than one that fails."""
+    if not report.is_sound:
+        return InvalidInput.exit_code
+    return 0 if report.ok else FAILED
+
+
+def _write(call: Call, report: Report, said: dict[str, Any]) -> None:
+    if said["junit"] is not None:
+        from workflow.specs.junit import junit  # noqa: PLC0415 (on request)
+
+        said["junit"].write_bytes(junit(report))
+        call.note(call.word("written", path=said["junit"]))
+    if said["html"] is not None:
+        from workflow.application.clock import SystemClock  # noqa: PLC0415 (on request)
+        from workflow.specs.page import report_page  # noqa: PLC0415 (as above)
+
+        made_at = SystemClock().now().astimezone()
+        said["html"].write_text(report_page(report, call.language, made_at), encoding="utf-8")
+        call.note(call.word("written", path=said["html"]))
+
+
+@spec.command(
+    "lint",
+    words=both(
+        "检查规约的写法，不执行；有错误时退出码为 5",
+        "Check how specs are written, without running them; exit code 5 on errors.",
+    ),
+)
+@paths_argument
+@shared_without_store
+@click.pass_obj
+def lint_specs(call: Call, paths: tuple[Path, ...]) -> None:
+    """Lint specs."""
+    from workflow.specs.lint import feature_files, lint, told  # noqa: PLC0415 (help does without)
+    from workflow.specs.words_of_reports import REPORT  # noqa: PLC0415 (as above)
+
+    existing(paths)
+    problems, scenarios, files = [], 0, list(feature_files(paths))
+    for file in files:
+        _, feature, flaws = lint(file)
+        scenarios += len(feature.scenarios) if feature else 0
+        for flaw in flaws:
+            kind = "warning" if flaw.warning else "error"
+            message = told(flaw, call.language)
+            problems.append(
+                {"code": flaw.key, "severity": kind, "message": message, "file": str(file), "line": flaw.line}
+            )
+    if not files:
+        raise NotFound("no_features", path=" ".join(map(str, paths)))
+    errors = sum(problem["severity"] == "error" for problem in problems)
+    if call.json:
+        call.data({"ok": not errors, "files": len(files), "scenarios": scenarios, "problems": problems})
+    else:
+        for problem in problems:
+            warning = say(REPORT, "warning", call.language, {}) + ": " if problem["severity"] == "warning" else ""
+            call.say(f"{problem['file']}:{problem['line']}: {warning}{problem['message']}")
+        facts = {"files": len(files), "scenarios": scenarios, "errors": errors, "warnings": len(problems) - errors}
+        call.say(say(REPORT, "lint_found" if problems else "lint_ok", call.language, facts))
+    click.get_current_context().exit(InvalidInput.exit_code if errors else 0)
+
+
+@spec.command("steps", words=both("查步骤：中英文写法和例子", "Search the steps, with examples in both languages."))
+@argument("words", metavar="[SEARCH]...", nargs=-1, zh="要找的词（默认全部）", en="what to look for (default: all)")
+@shared_without_store
+@click.pass_obj
+def search_steps(call: Call, words: tuple[str, ...]) -> None:
+    """Search the steps."""
+    from workflow.cli.spec_telling import tell_steps  # noqa: PLC0415 (help does without)
+    from workflow.specs.nearest import search  # noqa: PLC0415 (as above)
+
+    found = search(" ".join(words))
+    if call.json:
+        call.data(
+            [
+                {
+                    "keywords": list(phrase.keywords),
+                    "zh-CN": phrase.wording("zh-CN"),
+                    "en": phrase.wording("en"),
+                    "table": phrase.table,
+                    "about": both(*phrase.about),
+                    "example": both(*phrase.example),
+                }
+                for phrase in found
+            ]
+        )
+    else:
+        tell_steps(call, found, " ".join(words))
