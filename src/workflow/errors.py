@@ -5,7 +5,9 @@ WorkflowError
 ├── NotFound              3  nothing goes by that name
 ├── ConcurrentChange      4  somebody else was first; nothing was recorded
 ├── InvalidInput          5  a definition, a spec or an imported file is not right
-│   └── InvalidDefinition 5  with every problem: file, line, path
+│   └── InvalidFile       5  with the problems found: file, line, path
+│       ├── InvalidDefinition  it cannot be used
+│       └── InvalidLog         somebody else's history, not taken in
 ├── Refused               7  the procedure does not allow it; all reasons
 └── StorageError          8  the ledger cannot be read or written
     ├── NotOurStore       8  a database, but not a ledger of ours
@@ -80,15 +82,29 @@ class Problem:
         return f"{self.file}:{self.line}: {self.path}: {self.code}({told})"
 
 
-class InvalidDefinition(InvalidInput):
-    """A definition that cannot be used, with every problem found."""
+class InvalidFile(InvalidInput):
+    """A file that cannot be used, with the problems found."""
+
+    told_as = ""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("invalid_definition", count=len(problems))
+        super().__init__(self.told_as, count=len(problems))
         self.problems = tuple(problems)
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+class InvalidDefinition(InvalidFile):
+    """A definition that cannot be used, with every problem found."""
+
+    told_as = "invalid_definition"
+
+
+class InvalidLog(InvalidFile):
+    """A file of somebody else's history that cannot be taken in, with the problems found."""
+
+    told_as = "invalid_log"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,7 @@ from workflow.application.shelf import procedure
 from workflow.audit.conformance.verdicts import KINDS_OF_REFUSALS
 from workflow.definition.model import Definition, Edge, Item, Source, spell
 from workflow.definition.wording import source_text
+from workflow.language.catalogue.exchange import LOG_PROBLEMS
 from workflow.language.catalogue.findings import FINDINGS, KIND_WORDS
 from workflow.language.catalogue.problems import PROBLEMS
 from workflow.language.catalogue.refusals import REFUSALS
@@ -178,9 +179,10 @@ _EXAMPLES = {
 
 TABLES: Mapping[str, Callable[[], str]] = {
     "refusals": lambda: _words(REFUSALS),
-    "problems": lambda: _words(PROBLEMS),
     "findings": _findings,
     "kinds": _kinds,
+    "problems": lambda: _words({key: words for key, words in PROBLEMS.items() if key not in LOG_PROBLEMS}),
+    "log-problems": lambda: _words(LOG_PROBLEMS),
     "events": _events,
     "envelope": _envelope,
     "steps": _steps,

@@ -12,6 +12,7 @@ import pytest
 from workflow.language.catalogue.audit import AUDIT
 from workflow.language.catalogue.defects import DEFECTS
 from workflow.language.catalogue.derivations import WHY
+from workflow.language.catalogue.exchange import EXCHANGE, FOREIGN_CHECK, FOREIGN_FINDINGS, LOG_PROBLEMS
 from workflow.language.catalogue.findings import FINDINGS
 from workflow.language.catalogue.labels import LABELS
 from workflow.language.catalogue.messages import MESSAGES
@@ -122,7 +123,12 @@ def test_keys_given_apart_have_words_that_ask_only_for_their_facts() -> None:
             assert asked_by(template_of(MESSAGES, key, language) or "{missing}") <= facts
 
 
-@pytest.mark.parametrize("table", [DEFECTS, WHY, LABELS, MESSAGES, REFUSALS, VALUES, AUDIT, FINDINGS], ids="DWLMRVAF")
+FOREIGN: Words = {**EXCHANGE, **FOREIGN_CHECK, **FOREIGN_FINDINGS, **LOG_PROBLEMS}
+
+
+@pytest.mark.parametrize(
+    "table", [DEFECTS, WHY, LABELS, MESSAGES, REFUSALS, VALUES, AUDIT, FINDINGS, FOREIGN], ids="DWLMRVAFX"
+)
 def test_both_languages_have_words(table: Words) -> None:
     for key, words in table.items():
         assert set(words) == {"zh-CN", "en"}, key

@@ -41,8 +41,9 @@ def test_nothing_is_left_unfinished() -> None:
     assert lines_that_match(UNFINISHED, SOURCES) == []
 
 
-def test_no_test_is_skipped_or_expected_to_fail() -> None:
-    assert lines_that_match(SKIPPED, TESTS) == []
+def test_no_test_is_skipped_or_expected_to_fail_but_for_want_of_real_data() -> None:
+    found = lines_that_match(SKIPPED, TESTS)
+    assert [line.partition(":")[0] for line in found] == ["tests/realdata/data.py"]
 
 
 def test_no_file_knows_the_machine_it_was_written_on() -> None:

@@ -11,7 +11,7 @@ from workflow.application.service import Service
 from workflow.audit.subjects import Handling, Subject
 from workflow.language.catalogue.audit import AUDIT
 from workflow.language.catalogue.words import say
-from workflow.language.ids import kind_of
+from workflow.language.ids import FOREIGN, kind_of
 from workflow.language.people import one_spelling
 from workflow.pictures.timeline import Idle, Moment
 from workflow.store import Record
@@ -61,8 +61,9 @@ def _persons(record: Record) -> set[str | None]:
 
 
 def records(service: Service, about: Subject | None, wanted: Wanted) -> Iterator[Record]:
-    """Yield the records wanted, of a subject or of the whole ledger, in its order, holding one page."""
-    everything = about.records(service) if about else service.ledger.scan()
+    """Yield the records wanted, of a subject or of the office's own history, in order, holding one page."""
+    own = (record for record in service.ledger.scan() if kind_of(record.stream) != FOREIGN)
+    everything = about.records(service) if about else own
     return (_without_content(record) for record in everything if wanted.fits(record))
 
 

@@ -22,6 +22,14 @@ from workflow.language.catalogue.words import both
             both("核查程序是否遵守、期限是否超过", "was the procedure followed, which deadlines broke"),
         ),
         "waive": ("workflow.cli.audit_check:waive", both("对一项发现不予追究", "let a finding stand, for a reason")),
+        "export": (
+            "workflow.cli.audit_exchange:export_history",
+            both("导出：XES、OCEL、CloudEvents、CSV", "export as XES, OCEL, CloudEvents or CSV"),
+        ),
+        "import": (
+            "workflow.cli.audit_exchange:import_history",
+            both("导入他人的历史", "import somebody else's history"),
+        ),
     },
 )
 @shared

@@ -14,6 +14,7 @@ from workflow.audit.findings import KINDS, SEVERITIES, Finding
 from workflow.audit.subjects import subject
 from workflow.audit.telling import Teller
 from workflow.cli.asking import as_option, command_option, moment_of, on_option, sent, told
+from workflow.cli.audit_foreign import asked_of_foreign, check_log, foreign_options
 from workflow.cli.call import Call
 from workflow.cli.naming import actor_of
 from workflow.cli.paragraphs import wrapped
@@ -53,10 +54,15 @@ as_of_option = option(
     zh="只看此类，可重复",
     en="of this kind only, repeatable",
 )
+@foreign_options
 @shared
 @click.pass_obj
 def check(call: Call, /, name: str | None, **said: Any) -> None:
     """Check histories."""
+    if asked_of_foreign(said, others=name is not None or said["everything"] or said["as_of"] is not None):
+        if not check_log(call, said):
+            click.get_current_context().exit(FINDINGS)
+        return
     if (name is None) == (not said["everything"]):
         raise UsageError("check_what")
     service = call.service()

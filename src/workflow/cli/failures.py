@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from workflow.errors import InvalidDefinition, Refused, StorageError, WorkflowError
+from workflow.errors import InvalidFile, Refused, StorageError, WorkflowError
 from workflow.language.catalogue.messages import MESSAGES
 from workflow.language.catalogue.words import joined, say
 
@@ -54,7 +54,7 @@ def tell(call: Call, wrong: WorkflowError) -> int:
     """Tell a deliberate error and return its exit code."""
     if isinstance(wrong, Refused):
         _refused(call, wrong)
-    elif isinstance(wrong, InvalidDefinition):
+    elif isinstance(wrong, InvalidFile):
         remark(call, wrong.key, **wrong.facts)
         _problems(call, wrong)
     else:
@@ -103,7 +103,7 @@ def _refused(call: Call, wrong: Refused) -> None:
         call.note(f"  - {message_of(refusal, call.titles, call.language)}{basis if articles else ''}")
 
 
-def _problems(call: Call, wrong: InvalidDefinition) -> None:
+def _problems(call: Call, wrong: InvalidFile) -> None:
     from workflow.language.catalogue.problems import problem_words  # noqa: PLC0415 (as above)
 
     for problem in wrong.problems:

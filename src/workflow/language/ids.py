@@ -6,6 +6,7 @@ import re
 from hashlib import sha256
 
 REGISTER = "register"
+FOREIGN = "foreign"
 _ID = re.compile(r"[^\s:/\\\x00-\x1f\x7f]{1,120}")
 
 
@@ -34,13 +35,18 @@ def content_stream(kind: str, digest: str) -> str:
     return f"{kind}:{digest}"
 
 
+def foreign_stream(log: str) -> str:
+    """Return the stream of somebody else's history, which is none of our own."""
+    return f"{FOREIGN}:{log}"
+
+
 def id_of(stream: str) -> str:
     """Return the id within a stream's name."""
     return stream.partition(":")[2]
 
 
 def kind_of(stream: str) -> str:
-    """Return the kind of a stream: `project`, `case`, `party`, `register`, `definition`, `calendar`."""
+    """Return the kind of a stream: `project`, `case`, `party`, `register`, `definition`, `calendar`, `foreign`."""
     return stream.partition(":")[0]
 
 

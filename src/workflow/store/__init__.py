@@ -3,6 +3,7 @@
 from workflow.language.facts import Fact
 from workflow.store.codec import History, data_of
 from workflow.store.content import content_fact
+from workflow.store.disk import new_file
 from workflow.store.envelope import Record
 from workflow.store.files import FileStore, FolderFiles
 from workflow.store.integrity import Defect
@@ -19,5 +20,6 @@ __all__ = [
     "Record",
     "content_fact",
     "data_of",
+    "new_file",
     "open_ledger",
 ]

@@ -14,18 +14,19 @@ def documents(records: Iterable[Record]) -> dict[str, str]:
     """Return the digest of every document that records name, and the name it first had."""
     named: dict[str, str] = {}
     for record in records:
-        for document in _within(record.data):
+        for document in within(record.data):
             named.setdefault(document["digest"], document["name"])
     return named
 
 
-def _within(value: Any) -> Iterator[Mapping[str, Any]]:
+def within(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield every document that a value names: digest, name, media type and size."""
     if isinstance(value, Mapping):
         if value.keys() == _KEYS:
             yield value
         else:
             for inner in value.values():
-                yield from _within(inner)
+                yield from within(inner)
     elif isinstance(value, (list, tuple)):
         for inner in value:
-            yield from _within(inner)
+            yield from within(inner)

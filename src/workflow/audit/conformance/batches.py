@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.errors import StorageError
-from workflow.language.ids import kind_of
+from workflow.language.ids import FOREIGN, kind_of
 from workflow.proceedings.draft import WISH
 from workflow.store import Ledger, Record
 
 _PAGE = 64
-_CONTENT = frozenset({"definition", "calendar"})
+_APART = frozenset({"definition", "calendar", FOREIGN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class Batch:
 
 
 def batches(records: Iterable[Record]) -> Iterator[Batch]:
-    """Yield the batches of records that come in the order of the ledger; pinned content belongs to none."""
+    """Yield the batches of records in the order of the ledger; pinned content and foreign histories are in none."""
     held: list[Record] = []
     for record in records:
-        if kind_of(record.stream) in _CONTENT:
+        if kind_of(record.stream) in _APART:
             continue
         if held and not _belongs(record, held[0]):
             yield Batch(tuple(held))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflow.language.catalogue.exchange import LOG_MESSAGES
 from workflow.language.catalogue.words import Words, both
 
 _USAGE: Words = {
@@ -48,7 +49,10 @@ _USAGE: Words = {
         "The definition pinned for project “{project}” is used; --definition and --policy cannot be given with it.",
     ),
     "project_or_definition": both("须指明 --project 或 --definition 之一。", "Name either --project or --definition."),
-    "check_what": both("须写明项目或案件的编号，或者 --all。", "Name a project or case, or say --all."),
+    "check_what": both(
+        "须写明项目或案件的编号、--all、--foreign 三者之一（--as-of 不与 --foreign 合用）。",
+        "Name a project or case, or say --all, or --foreign (which knows no --as-of): one of them.",
+    ),
     "unknown_finding": both("核查“{name}”没有发现“{finding}”。", "An audit of “{name}” has no finding “{finding}”."),
     "trail_of_what": both(
         "须写明项目或案件的编号，或 --person、--authority、--event、--period 之一。",
@@ -219,4 +223,4 @@ _STORES: Words = {
     ),
 }
 
-MESSAGES: Words = {**_USAGE, **_NAMES, **_CHANGES, **_INPUT, **_STORES}
+MESSAGES: Words = {**_USAGE, **_NAMES, **_CHANGES, **_INPUT, **_STORES, **LOG_MESSAGES}

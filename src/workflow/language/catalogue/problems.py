@@ -1,15 +1,16 @@
-"""What can be wrong with a definition, in words: every code of a problem, in Chinese and English."""
+"""What can be wrong with a file, in words: every code of a problem, in Chinese and English."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.language.catalogue.exchange import LOG_PROBLEMS
 from workflow.language.catalogue.problems_of_agreement import AGREEMENT
 from workflow.language.catalogue.problems_of_form import FORM
 from workflow.language.catalogue.problems_of_meaning import MEANING
 
-PROBLEMS: Mapping[str, Mapping[str, str]] = {**FORM, **MEANING, **AGREEMENT}
+PROBLEMS: Mapping[str, Mapping[str, str]] = {**FORM, **MEANING, **AGREEMENT, **LOG_PROBLEMS}
 _MEANT: Mapping[str, str] = {"zh-CN": "是否想写“{meant}”？", "en": " Did you mean “{meant}”?"}
 
 

@@ -1,0 +1,1 @@
+"""Histories of others: read from their files, kept apart from our own, and checked."""
