@@ -169,7 +169,7 @@ class Office:
             self._act_in(id_of(self.chance.choice(streams)))
 
     def _act_in(self, name: str) -> None:
-        possible = [option for option in options(self.service, name) if option.allowed and not option.automatic]
+        possible = [option for option in options(self.service, name).acts if option.allowed and not option.automatic]
         # Setting an outcome aside lets its clock run on, and out at once.
         prompt = [option for option in possible if not (self.prompt and option.transition.sets_aside)]
         if not prompt:

@@ -141,7 +141,7 @@ def test_a_case_whose_item_is_gone_cannot_be_moved(office: Office) -> None:
 
 def test_options_tell_every_act_and_why_not(office: Office) -> None:
     office.to_accepted("w", "works")
-    found = {option.name: option for option in options(office.service, "w")}
+    found = {option.name: option for option in options(office.service, "w").acts}
     assert found["review"].allowed
     assert [r.key for r in found["grant"].refusals] == ["prerequisite:contract|fire", "prerequisite:land"]
     assert [r.key for r in found["submit"].refusals] == ["state_mismatch"]
@@ -152,7 +152,7 @@ def test_options_tell_every_act_and_why_not(office: Office) -> None:
 def test_options_name_the_hour_by_which_an_act_is_due(office: Office) -> None:
     office.open("c", "land")
     office.act("c", "submit", APPLICANT)
-    due = next(option.due for option in options(office.service, "c") if option.name == "ask")
+    due = next(option.due for option in options(office.service, "c").acts if option.name == "ask")
     assert due is not None
     assert due.isoformat() == "2021-04-29T16:00:00+00:00"
 

@@ -210,7 +210,7 @@ def test_a_portfolio_counts_items_by_their_standing(office: Office) -> None:
 
 def test_an_act_the_system_takes_says_so_where_a_reason_is_asked_for(office: Office) -> None:
     office.to_accepted("land-1")
-    view = next_view(office.service.case("land-1"), "accepted", options(office.service, "land-1"), titles(office))
+    view = next_view(office.service.case("land-1"), "accepted", options(office.service, "land-1").acts, titles(office))
     deem = next(act for act in view["transitions"] if act["name"] == "deem")
     assert (deem["allowed"], deem["automatic"]) == (False, True)
     assert deem["refusals"]

@@ -71,7 +71,7 @@ class TestStandingsOfYesterday:
     def test_the_options_of_a_case_know_it_too(self, office: Office) -> None:
         self.lapsed(office)
         office.open("s", "start")
-        found = next(option for option in options(office.service, "s") if option.name == "record")
+        found = next(option for option in options(office.service, "s").acts if option.name == "record")
         assert [refusal.key for refusal in found.refusals] == ["prerequisite:works"]
 
 
@@ -210,7 +210,7 @@ class TestWhatIsNotKnown:
         office.open("c", "land")
         office.act("c", "submit", APPLICANT)
         assert office.refused("c", "accept", CLERK) == ["fact_missing"]
-        found = next(option for option in options(office.service, "c") if option.name == "accept")
+        found = next(option for option in options(office.service, "c").acts if option.name == "accept")
         assert [refusal.key for refusal in found.refusals] == ["fact_missing"]
         office.put("2021-05-06 09:00")
         swept = sweep(office.service)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at, small
+from workflow.application.options import options
 from workflow.application.shelf import Procedure
 from workflow.application.sweep import sweep
 from workflow.errors import ConcurrentChange, NotFound, Refused, UsageError
@@ -227,6 +228,38 @@ class TestClocksFirst:
         self.both_lapsed(office)
         assert office.standing("works") == "in_force"
         assert refused(office, TakeProjectAct("dejie", "close", CLERK, office.clock.now())) == ["no_works"]
+
+
+class TestClocksOfWhatACaseRestsOn:
+    """The land permit lapses after a month, and the works permit rests on it; nobody sweeps."""
+
+    LAPSING = ("facts: {safety: true}}", "lapses: {within: 1 months, used_by: start, source: {law: law}}}")
+
+    def resting(self, *changes: tuple[str, str]) -> Office:
+        office = Office(procedure=small(self.LAPSING, *changes))
+        office.project(special=False)
+        office.granted("z")
+        office.service.handle(RecordItem("dejie", "contract", "k", CLERK, office.clock.now()))
+        office.granted("a", "works")
+        office.put("2021-06-01 09:00")
+        return office
+
+    def test_a_case_hears_of_a_loss_before_its_next_act_whatever_that_reads(self) -> None:
+        office = self.resting()
+        office.act("a", "revoke", APPROVER)
+        assert office.names("case:a")[-2:] == ["DependencyLost", "LicenceRevoked"]
+
+    def test_what_may_be_done_is_told_as_of_that_loss(self) -> None:
+        office = self.resting()
+        assert options(office.service, "a").case.course.counts["lose"] == 1
+        assert "lose" not in office.service.case("a").course.counts
+
+    def test_it_does_not_matter_which_case_is_swept_first(self) -> None:
+        only_then = "when: {expired: use}, guards: {too_large: \"item.id == 'land' || standing('land') == 'ended'\"}}"
+        office = self.resting(("when: {expired: use}}", only_then))
+        office.put("2021-08-02 09:00")
+        sweep(office.service)
+        assert (office.state("a"), office.state("z")) == ("lapsed", "lapsed")
 
 
 class TestWhatIsSoAlready:

@@ -9,11 +9,12 @@ from datetime import datetime
 from workflow.application.service import Service
 from workflow.definition.model import AttributeRelation, Need, Role, Transition
 from workflow.errors import Refusal
-from workflow.language.people import ANYBODY, Actor, system
+from workflow.language.people import ANYBODY, Actor
 from workflow.lifecycle.decide import reasons_against
 from workflow.lifecycle.situation import Act, Situation
+from workflow.permit.case import PermitCase
 from workflow.proceedings.situations import situate
-from workflow.proceedings.taking import clocks_before
+from workflow.proceedings.taking import run_clocks_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,21 @@ class Option:
     automatic: bool
 
 
-def options(service: Service, case_id: str, at: datetime | None = None, actor: Actor | None = None) -> list[Option]:
-    """Return every act of a case's lifecycle as it stands at an instant, clocks first.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be done in a case.
+
+    Attributes:
+        case: as it is once the clocks have run, its own and those of what it rests on.
+        acts: every act of its lifecycle.
+    """
+
+    case: PermitCase
+    acts: tuple[Option, ...]
+
+
+def options(service: Service, case_id: str, at: datetime | None = None, actor: Actor | None = None) -> Options:
+    """Return what may be done in a case as it stands at an instant, clocks first.
 
     Args:
         actor: judge for this person; otherwise for anybody of a role that may.
@@ -40,14 +54,11 @@ def options(service: Service, case_id: str, at: datetime | None = None, actor: A
         NotFound: nobody opened the case.
     """
     draft = service.draft(at)
-    draft.known_case(case_id)
-    for name in (
-        draft.rules(draft.case(case_id).definition).machine(draft.case(case_id).lifecycle).lifecycle.transitions
-    ):
-        clocks_before(draft, case_id, Act(name, system("clock"), draft.now))
+    run_clocks_before(draft, case_id, draft.now)
     case = draft.case(case_id)
     situation = situate(draft, case)
-    return [_option(situation, name, actor) for name in situation.machine.lifecycle.transitions]
+    acts = situation.machine.lifecycle.transitions
+    return Options(case, tuple(_option(situation, name, actor) for name in acts))
 
 
 def _option(situation: Situation, name: str, actor: Actor | None) -> Option:

@@ -44,7 +44,6 @@ from workflow.language.ids import case_stream, id_of
 from workflow.language.people import Actor
 from workflow.lifecycle.rules import Rules
 from workflow.proceedings.commands import OpenCase, TakeAct
-from workflow.proceedings.timekeeping import run_clocks
 from workflow.views.case import case_view, next_view
 from workflow.views.plain import last_moment
 from workflow.views.timeline import timeline
@@ -199,10 +198,9 @@ def next_acts(call: Call, name: str, actor: Actor | None, at: datetime | None) -
     service = call.service()
     found = case_of(call, service, name)
     asked = actor_of(actor, found.rules.definition, found.machine.lifecycle) if actor else None
-    draft = service.draft(at)
-    run_clocks(draft, name, draft.now)
     recorded = found.case.course.state
-    view = next_view(draft.case(name), recorded, options(service, name, at, asked), found.titles)
+    may = options(service, name, at, asked)
+    view = next_view(may.case, recorded, may.acts, found.titles)
     if call.json:
         call.data(view)
         return

@@ -15,6 +15,7 @@ from workflow.definition.model import (
     Edge,
     Item,
     Lifecycle,
+    Model,
     Requirement,
     Role,
     Source,
@@ -29,6 +30,10 @@ _EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 Basis = tuple[Mapping[str, Any], ...]
 Held = Callable[[str], str | None]
 """Tells how an item meets a requirement: `met`, `not_applicable`, or not at all."""
+
+
+def _asks_for_standings(part: Model) -> bool:
+    return "standing(" in part.model_dump_json()
 
 
 class Machine:
@@ -70,8 +75,19 @@ class Machine:
     @cached_property
     def reads_standings(self) -> frozenset[str]:
         """Return the acts in whose conditions and effects the standing of any item may be read."""
-        acts = self.lifecycle.transitions.items()
-        return frozenset(name for name, transition in acts if "standing" in transition.model_dump_json())
+        lifecycle, items = self.lifecycle, self.definition.items.values()
+        limits = (limit for item in items for limit in item.limits.values())
+        shared = (*lifecycle.clocks.values(), *lifecycle.votes.values(), *lifecycle.apart, *limits)
+        everywhere = any(map(_asks_for_standings, shared))
+        acts = lifecycle.transitions.items()
+        return frozenset(name for name, act in acts if everywhere or _asks_for_standings(act))
+
+    @cached_property
+    def resting_outcomes(self) -> frozenset[str]:
+        """Return what clocks lead to that rests on the standing of other items."""
+        outcomes = {name for causes in (self.expired, self.breached) for names in causes.values() for name in names}
+        asking = {name for name in outcomes if self.lifecycle.transitions[name].requires}
+        return frozenset(asking | (outcomes & self.reads_standings))
 
     def states_of(self, group: str) -> frozenset[str]:
         """Return the states of a group, with the groups inside it."""

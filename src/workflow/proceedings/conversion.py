@@ -21,11 +21,9 @@ from workflow.permit.case import PermitCase
 from workflow.proceedings.acts import judge
 from workflow.proceedings.commands import ConvertPreReviews, OpenCase
 from workflow.proceedings.draft import Draft
-from workflow.proceedings.following import settle
 from workflow.proceedings.opening import free_id, known_item, open_case
 from workflow.proceedings.situations import situate
-from workflow.proceedings.taking import take
-from workflow.proceedings.timekeeping import run_clocks
+from workflow.proceedings.taking import run_all, take
 
 
 def convert(draft: Draft, wish: ConvertPreReviews) -> None:
@@ -56,9 +54,7 @@ def run_clocks_behind(draft: Draft, wish: ConvertPreReviews, item: str) -> None:
     project = draft.project(wish.project)
     review = draft.rules(project.definition).definition.items[item].pre_review
     items = [item, *(leaf for requirement in (review.trigger if review else ()) for leaf in leaves(requirement))]
-    for case in dict.fromkeys(case for name in items for case in project.cases_of(name)):
-        run_clocks(draft, case, wish.at)
-    settle(draft)
+    run_all(draft, (case for name in items for case in project.cases_of(name)), wish.at)
 
 
 def _convert_item(draft: Draft, wish: ConvertPreReviews, rules: Rules, item: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from workflow.definition.expressions import FactMissing
 from workflow.definition.model import When, leaves
 from workflow.errors import Refusal, Refused
 from workflow.language.ids import project_stream
@@ -13,13 +12,13 @@ from workflow.lifecycle.decide import Ruling, decide
 from workflow.lifecycle.events import ItemDeterminationEnded
 from workflow.lifecycle.rules import Machine, Rules, missing
 from workflow.lifecycle.situation import Act, Situation
-from workflow.lifecycle.words import Words
 from workflow.permit.case import PermitCase
 from workflow.proceedings.acts import automatic_act, judge, record
 from workflow.proceedings.applicability import applicability
 from workflow.proceedings.commands import OpenCase
 from workflow.proceedings.draft import Draft, FactsMoved, Opening, SideAct, StandingMoved, verified
 from workflow.proceedings.opening import free_id, open_case
+from workflow.proceedings.reliance import item_named
 from workflow.proceedings.situations import situate, situate_project
 from workflow.proceedings.timekeeping import run_clocks
 from workflow.project.project import MEETS
@@ -135,14 +134,7 @@ def _awaits(situation: Situation, name: str, moved: StandingMoved, *, lost: bool
         if any(moved.item in leaves(one) and missing(one, held) for one in asked):
             return True
     awaited = {"in_force": when.in_force, "ended": when.ended}.get(moved.becomes)
-    return awaited is not None and _item_named(situation, awaited, name) == moved.item
-
-
-def _item_named(situation: Situation, text: str, transition: str) -> str | None:
-    try:
-        return str(Words(situation, Act(transition, system("project"), situation.now)).evaluate(text))
-    except FactMissing:
-        return None
+    return awaited is not None and item_named(situation, awaited, name) == moved.item
 
 
 def _take_automatically(draft: Draft, case_id: str, name: str, moved: StandingMoved | FactsMoved) -> None:

@@ -31,7 +31,7 @@ from workflow.proceedings.conduct import conduct
 from workflow.proceedings.draft import Draft
 from workflow.proceedings.following import record_in_project, settle
 from workflow.proceedings.situations import situate, situate_project
-from workflow.proceedings.taking import clocks_before
+from workflow.proceedings.taking import run_clocks_before
 from workflow.proceedings.timekeeping import run_clocks
 from workflow.store import Record
 
@@ -181,7 +181,7 @@ class Explanation:
         """Find what the clocks had led to before an act and nobody recorded."""
         scratch = Draft(self.draft, self.draft.now)
         try:
-            clocks_before(scratch, id_of(record.stream), act)
+            run_clocks_before(scratch, id_of(record.stream), act.at, [act.transition], act.data)
         except UNJUDGED:
             return
         for planned in scratch.planned:
