@@ -260,8 +260,9 @@ class TestTime:
             office.service.handle(TakeAct("c", "submit", APPLICANT, naive))
 
     def test_a_sweep_does_not_look_into_the_future(self, office: Office) -> None:
-        with pytest.raises(UsageError):
+        with pytest.raises(Refused) as told:
             sweep(office.service, at("2999-01-01 00:00"))
+        assert keys(told) == ["in_the_future"]
 
     def test_an_outcome_is_not_dated_before_the_state_that_answers_to_it(self, office: Office) -> None:
         office.granted("l")

@@ -16,6 +16,7 @@ from workflow.language.facts import Fact
 from workflow.language.people import Actor
 from workflow.proceedings.commands import (
     ChangeFacts,
+    ConvertPreReviews,
     DetermineNotApplicable,
     EndRole,
     GrantRole,
@@ -23,6 +24,7 @@ from workflow.proceedings.commands import (
     OpenCase,
     RecordItem,
     RegisterProject,
+    SweepCase,
     TakeProjectAct,
 )
 from workflow.store import Record
@@ -184,6 +186,22 @@ class TestAsOfWhen:
         office.act("w", "grant", APPROVER, on="2021-05-07 09:00", document=PAPER)
         relied = next(r for r in office.service.history("project:dejie")[::-1] if r.name == "PrerequisitesRelied")
         assert relied.data["standings"] == {"contract": "in_force", "land": "in_force"}
+
+    def test_no_wish_is_about_what_is_still_to_come(self, office: Office) -> None:
+        later = at("2021-04-23 09:01")
+        wishes = (
+            RegisterProject("p", "新建", "江苏德杰", office.definition, APPLICANT, later),
+            ChangeFacts("dejie", {"design": 2}, APPLICANT, later),
+            DetermineNotApplicable("dejie", "fire", "无", REVIEWER, later),
+            OpenCase("c", "land", APPLICANT, later, "dejie"),
+            RecordItem("dejie", "contract", "k", CLERK, later),
+            TakeProjectAct("dejie", "begin", CLERK, later),
+            ConvertPreReviews("dejie", (APPLICANT,), later),
+            GrantRole("李梅", "clerk", "bureau", REGISTRAR, later),
+            SweepCase("c", later),
+        )
+        for wish in wishes:
+            assert "in_the_future" in refused(office, wish)
 
     def test_nothing_of_a_project_is_older_than_its_registration(self, office: Office) -> None:
         long_ago = at("2000-01-01 00:00")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.application.service import Service
-from workflow.errors import Refused, UsageError, WorkflowError
+from workflow.errors import Refused, WorkflowError
 from workflow.language.ids import id_of
 from workflow.proceedings.commands import SweepCase
+from workflow.proceedings.conduct import refuse_future
 from workflow.store import Record
 
 
@@ -27,12 +28,11 @@ def sweep(service: Service, until: datetime | None = None, progress: Callable[[i
     """Record, as the system, what every open clock has led to by an instant, or by now.
 
     Raises:
-        UsageError: the instant is still to come; what has not happened is not recorded.
+        Refused: the instant is still to come; what has not happened is not recorded.
     """
     now = service.clock.now()
     until = until or now
-    if until > now:
-        raise UsageError("sweep_in_the_future", until=until, now=now)
+    refuse_future(until, now)
     streams = service.ledger.streams("case")
     records: list[Record] = []
     failures: list[tuple[str, WorkflowError]] = []

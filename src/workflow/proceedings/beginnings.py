@@ -34,7 +34,6 @@ def register_project(draft: Draft, wish: RegisterProject) -> None:
         Refused: who says so may not, the id is taken or no id, facts are unknown or of the wrong kind or not those of
             the project that is registered already.
     """
-    _timely(draft, wish.at, None)
     rules = draft.rules(wish.definition)
     actor = entitled(draft, rules, wish.actor, wish.applicant, wish.at)
     facts = checked(wish.facts, rules.project_types, rules.definition.attributes)
@@ -72,7 +71,7 @@ def change_facts(draft: Draft, wish: ChangeFacts) -> None:
         Refused: facts are unknown or of the wrong kind.
     """
     project = draft.known_project(wish.project)
-    _timely(draft, wish.at, project)
+    _refuse_before(project, wish.at)
     rules = draft.rules(project.definition)
     actor = entitled(draft, rules, wish.actor, project.applicant, wish.at)
     facts = checked(wish.facts, rules.project_types, rules.definition.attributes)
@@ -95,7 +94,7 @@ def determine_not_applicable(draft: Draft, wish: DetermineNotApplicable) -> None
     project = draft.known_project(wish.project)
     rules = draft.rules(project.definition)
     item = known_item(rules, wish.item)
-    _timely(draft, wish.at, project)
+    _refuse_before(project, wish.at)
     actor = entitled(draft, rules, wish.actor, project.applicant, wish.at, sides=OFFICE)
     if project.standing(wish.item).standing == "not_applicable":
         return
@@ -144,10 +143,8 @@ def record_item(draft: Draft, wish: RecordItem) -> None:
     take(draft, wish.case, Act(act, wish.actor, wish.at, wish.data))
 
 
-def _timely(draft: Draft, at: datetime, project: Project | None) -> None:
-    """Refuse what lies in the future, or before its project was registered."""
-    if at > draft.now:
-        raise Refused([Refusal("in_the_future", {"at": at, "now": draft.now})])
-    begun = project.registered_at if project else None
+def _refuse_before(project: Project, at: datetime) -> None:
+    """Refuse what lies before its project was registered."""
+    begun = project.registered_at
     if begun is not None and at < begun:
         raise Refused([Refusal("before_opening", {"at": at, "opened_at": begun})])

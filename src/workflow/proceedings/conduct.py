@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any
 
 from workflow.errors import Refusal, Refused
@@ -50,7 +51,15 @@ def conduct(command: Command, draft: Draft) -> None:
     refusals = [refusal for actor in _actors(spelled) for refusal in pretence(actor)]
     if refusals:
         raise Refused(refusals)
+    if not isinstance(spelled, TakeAct | TakeProjectAct):
+        refuse_future(spelled.at, draft.now)
     _CONDUCT[type(command)](draft, spelled)
+
+
+def refuse_future(at: datetime, now: datetime) -> None:
+    """Refuse a wish about what is still to come; of an act `decide` tells so, among its other reasons."""
+    if at > now:
+        raise Refused([Refusal("in_the_future", {"at": at, "now": now})])
 
 
 def _in_one_spelling(command: Command) -> Command:
@@ -95,8 +104,6 @@ def _take_in_project(draft: Draft, wish: TakeProjectAct) -> None:
 
 
 def _sweep(draft: Draft, wish: SweepCase) -> None:
-    if wish.at > draft.now:
-        raise Refused([Refusal("in_the_future", {"at": wish.at, "now": draft.now})])
     run_clocks(draft, draft.known_case(wish.case).id, wish.at)
     settle(draft)
 

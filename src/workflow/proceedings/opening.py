@@ -94,7 +94,6 @@ def _may_open(draft: Draft, wish: OpenCase, project: Project | None, rules: Rule
     begun = project.registered_at if project else None
     reasons = (
         (not is_id(wish.case), Refusal("not_an_id", {"id": wish.case})),
-        (wish.at > draft.now, Refusal("in_the_future", {"at": wish.at, "now": draft.now})),
         (begun is not None and wish.at < begun, Refusal("before_opening", {"at": wish.at, "opened_at": begun})),
         (
             wish.shadow and (rules.definition.shadow is None or item.pre_review is None),

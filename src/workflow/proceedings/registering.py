@@ -63,8 +63,6 @@ def _enter(draft: Draft, event: Kernel, wish: GrantRole | EndRole | Delegate | E
     if not known:
         facts = {"person": wish.actor.person, "role": REGISTRAR, "body": wish.actor.authority or ""}
         raise Refused([Refusal("unregistered_claim", facts)])
-    if wish.at > draft.now:
-        raise Refused([Refusal("in_the_future", {"at": wish.at, "now": draft.now})])
     draft.plan(REGISTER, event, verified(wish.actor, known=known), wish.at)
 
 

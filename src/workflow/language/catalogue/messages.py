@@ -63,10 +63,6 @@ _USAGE: Words = {
         "没有生命周期“{lifecycle}”；有：{known}。", "There is no lifecycle “{lifecycle}”; there are: {known}."
     ),
     "naive_time": both("“{found}”没有写明时区。", "“{found}” does not say in which time zone."),
-    "sweep_in_the_future": both(
-        "{until} 还没有到（现在是 {now}）；没有发生的事不能记录。",
-        "{until} is still to come (it is {now}); what has not happened is not recorded.",
-    ),
     "demo_folder_in_use": both(
         "“{folder}”里有别的内容，未作改动；请用 --into 另选文件夹。",
         "“{folder}” holds something else and was left alone; choose another folder with --into.",
