@@ -107,6 +107,18 @@ def test_a_sound_definition_has_no_problems() -> None:
         ("laws.permit_law.until", "2020-12-31", "law_no_longer_in_force", "items.land.source[0]"),
         (f"{L}.clocks.decision.source", ..., "limit_without_source", f"{L}.clocks.decision"),
         (
+            f"{L}.roles.applicant.record_within",
+            {"limit": "3 moons", "source": {"law": "permit_law"}},
+            "wrong_period",
+            f"{L}.roles.applicant.record_within.limit",
+        ),
+        (
+            f"{L}.roles.applicant.record_within",
+            {"limit": "3 working_days"},
+            "limit_without_source",
+            f"{L}.roles.applicant.record_within",
+        ),
+        (
             "items.works.limits.decision.promised.source",
             ...,
             "limit_without_source",

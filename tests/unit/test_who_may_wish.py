@@ -25,6 +25,7 @@ from workflow.proceedings.commands import (
     RecordItem,
     RegisterProject,
     SweepCase,
+    TakeAct,
     TakeProjectAct,
 )
 from workflow.store import Record
@@ -226,6 +227,47 @@ class TestAsOfWhen:
         naive = at("2022-01-01 00:00").replace(tzinfo=None)
         with pytest.raises(UsageError):
             office.service.handle(GrantRole("李梅", "clerk", "bureau", REGISTRAR, office.clock.now(), naive))
+
+
+class TestBoundOfLateRecords:
+    """Applicants may record within two working days what they did; 2021-04-23 is a Friday, the 25th is worked."""
+
+    BOUND = (
+        "en: Applicant}, side: applicant}",
+        "en: Applicant}, side: applicant, record_within: {limit: 2 working_days, source: {law: law, article: 32}}}",
+    )
+
+    @pytest.mark.parametrize(
+        ("now", "reasons"), [("2021-04-26 23:59", []), ("2021-04-27 00:00", ["recorded_too_late"])]
+    )
+    def test_it_is_counted_in_the_time_of_the_office(self, now: str, reasons: list[str]) -> None:
+        office = Office(procedure=small(self.BOUND))
+        office.project(special=False)
+        office.open("c", "land")
+        office.put(now)
+        submitted = TakeAct("c", "submit", APPLICANT, at("2021-04-23 09:00"))
+        if reasons:
+            assert refused(office, submitted) == reasons
+        else:
+            office.service.handle(submitted)
+
+    def test_it_bounds_every_wish_of_that_role_and_of_no_other(self) -> None:
+        office = Office(procedure=small(self.BOUND))
+        office.project(special=False)
+        office.put("2021-05-06 09:00")
+        begun = at("2021-04-23 09:00")
+        assert refused(office, ChangeFacts("dejie", {"design": 2}, APPLICANT, begun)) == ["recorded_too_late"]
+        assert refused(office, OpenCase("c", "land", APPLICANT, begun, "dejie")) == ["recorded_too_late"]
+        office.service.handle(OpenCase("c", "land", CLERK, begun, "dejie"))
+
+    def test_the_refusal_rests_on_the_article_that_bounds_it(self) -> None:
+        office = Office(procedure=small(self.BOUND))
+        office.project(special=False)
+        office.put("2021-05-06 09:00")
+        with pytest.raises(Refused) as told:
+            office.service.handle(ChangeFacts("dejie", {"design": 2}, APPLICANT, at("2021-04-23 09:00")))
+        assert told.value.refusals[0].basis == ({"law": "law", "article": 32},)
+        assert told.value.refusals[0].facts["due"] == at("2021-04-27 00:00")
 
 
 class TestClocksFirst:

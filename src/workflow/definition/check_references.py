@@ -10,6 +10,7 @@ from workflow.definition.mistakes import nearest_name
 from workflow.definition.model import Definition, Edge, Item, Lifecycle, Parameter, Requirement, Role, leaves
 from workflow.definition.narrow_scope import known_type
 from workflow.errors import Problem
+from workflow.language.quantities import parse_period
 
 EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 
@@ -21,6 +22,7 @@ def check_references(definition: Definition) -> Iterator[Problem]:
         yield unplaced("enforce_without_hard", ("enforce",))
     for path, role in _roles(definition):
         yield from _relation(definition, path, role)
+        yield from _bound(path, role)
     for name, item in definition.items.items():
         yield from _item(definition, item, ("items", name))
     yield from _parameters(definition, definition.parameters, ("parameters",))
@@ -90,6 +92,18 @@ def _roles(definition: Definition) -> Iterator[tuple[Path, Role]]:
     for lifecycle in definition.lifecycles.values():
         for name, role in lifecycle.roles.items():
             yield ("lifecycles", lifecycle.lifecycle, "roles", name), role
+
+
+def _bound(path: Path, role: Role) -> Iterator[Problem]:
+    bound = role.record_within
+    if bound is None:
+        return
+    if not bound.source:
+        yield unplaced("limit_without_source", (*path, "record_within"), clock="record_within")
+    try:
+        parse_period(bound.limit)
+    except ValueError:
+        yield unplaced("wrong_period", (*path, "record_within", "limit"), text=bound.limit)
 
 
 def _relation(definition: Definition, path: Path, role: Role) -> Iterator[Problem]:

@@ -88,12 +88,19 @@ class AttributeRelation(Model):
     attribute: str
 
 
+class RecordWithin(Sourced):
+    """How long after it was done an act may still be put on record, as `10 working_days`."""
+
+    limit: str
+
+
 class Role(Model):
-    """A part people play: on whose side it stands and which authority it belongs to."""
+    """A part people play: on whose side it stands, which authority it belongs to, how late it may record."""
 
     title: Text
     side: Side = "authority"
     relation: Literal["own", "superior", "subordinate", "government", "any"] | AttributeRelation = "own"
+    record_within: RecordWithin | None = None
 
 
 class Authority(Model):

@@ -7,6 +7,7 @@ from workflow.definition.model import AttributeRelation, Role, Transition
 from workflow.errors import Refusal
 from workflow.language.people import ANYBODY, Actor
 from workflow.lifecycle.claims import acts_for, claim
+from workflow.lifecycle.late import recorded_too_late
 from workflow.lifecycle.rules import basis
 from workflow.lifecycle.situation import Act, Situation
 from workflow.lifecycle.words import Words
@@ -27,11 +28,13 @@ def _time(situation: Situation, act: Act) -> list[Refusal]:
         return []
     if situation.opened_at is not None and act.at < situation.opened_at:
         return [Refusal("before_opening", {"at": act.at, "opened_at": situation.opened_at})]
+    role, calendar = situation.machine.roles.get(act.actor.role), situation.rules.calendar(None, situation.authority)
+    refusals = recorded_too_late(role, calendar, act.at, situation.now)
     since, outcomes = situation.course.since, situation.course.outcomes
     overtaken = any(act.at < at for at in outcomes.values())
     if since is not None and act.at < since and not overtaken:
-        return [Refusal("before_state", {"at": act.at, "since": since, "state": situation.course.state})]
-    return []
+        refusals.append(Refusal("before_state", {"at": act.at, "since": since, "state": situation.course.state}))
+    return refusals
 
 
 def _state(situation: Situation, transition: Transition, act: Act, words: Words) -> list[Refusal]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from workflow.errors import Refusal, Refused
 from workflow.language.people import Actor
 from workflow.lifecycle.claims import acts_for, claim
+from workflow.lifecycle.late import recorded_too_late
 from workflow.lifecycle.rules import Machine, Rules
 from workflow.proceedings.draft import Draft, verified
 
@@ -42,6 +43,7 @@ def entitled(  # noqa: PLR0913 (what a claim consists of)
     if role is None or actor.role not in may:
         raise Refused([Refusal("wrong_role", {"role": actor.role, "by": sorted(may)})])
     refusals, known = claim(draft.register(), actor, role, applicant, at)
+    refusals += recorded_too_late(role, rules.calendar(None, actor.authority or ""), at, draft.now)
     if role.side == "applicant" and not acts_for(draft.register(), actor, applicant, at):
         refusals.append(Refusal("not_the_applicant", {"for": actor.on_behalf_of}))
     if role.side == "authority" and actor.authority is None:

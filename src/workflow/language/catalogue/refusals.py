@@ -59,6 +59,10 @@ REFUSALS: Words = {
     "in_the_future": both(
         "所称时间 {at} 晚于现在（{now}）。", "The time given, {at}, lies in the future (it is {now})."
     ),
+    "recorded_too_late": both(
+        "{at} 办理的，最迟应在 {due} 之前记录，现在已迟。",
+        "What was done at {at} had to be recorded before {due}; it is too late now.",
+    ),
     "before_opening": both(
         "所称时间 {at} 早于立案或登记时间 {opened_at}。",
         "The time given, {at}, lies before the matter was opened ({opened_at}).",
