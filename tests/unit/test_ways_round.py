@@ -13,10 +13,8 @@ from workflow.application.service import Service
 from workflow.application.shelf import Procedure
 from workflow.application.sweep import sweep
 from workflow.definition.load import load
-from workflow.definition.model import Vote
 from workflow.errors import InvalidDefinition, Refused, UsageError
 from workflow.language.people import Actor
-from workflow.lifecycle.votes import NotOnTheRoll, tally
 from workflow.proceedings.commands import (
     ChangeFacts,
     DetermineNotApplicable,
@@ -294,32 +292,6 @@ class TestStandings:
         assert "DependencyLost" not in office.names("case:w")
         office.act("k", "rescind", CLERK)
         assert office.names("case:w")[-1] == "DependencyLost"
-
-
-class TestVotes:
-    def rule(self) -> Vote:
-        return Vote.model_validate(
-            {
-                "title": {"zh-CN": "表决", "en": "Vote"},
-                "electorate": "roll",
-                "unit": "unit",
-                "weigh": {"heads": {"by": "owner"}},
-                "quorum": {"heads": "2/3"},
-                "pass": [{"measures": {"heads": "> 1/2"}}],
-            }
-        )
-
-    def count(self, roll: list[dict[str, str]], ballots: list[dict[str, str]]) -> Any:
-        return tally(self.rule(), roll, ballots, holds=lambda text: text is None, ratio=lambda text: text)
-
-    def test_a_vote_of_nobody_passes_nothing(self) -> None:
-        assert not self.count([], []).passed
-        assert not self.count([{"unit": "1", "owner": "甲"}], []).passed
-
-    def test_a_roll_with_a_unit_twice_is_no_roll(self) -> None:
-        twice = [{"unit": "1", "owner": "甲"}, {"unit": "1", "owner": "乙"}]
-        with pytest.raises(NotOnTheRoll):
-            self.count(twice, [{"unit": "1", "choice": "yes"}])
 
 
 class TestDefinitions:

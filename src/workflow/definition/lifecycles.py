@@ -138,11 +138,15 @@ class Opens(Model):
     data: Mapping[str, Cel] = {}
 
 
+Outcome = Literal["pass", "fail", "no_quorum"]
+"""What a vote decides: for, against, or nothing because too few took part."""
+
+
 class CastVote(Model):
     """Which vote an act counts, and which outcome it needs."""
 
     rule: str
-    wants: Literal["pass", "fail"] = "pass"
+    wants: Outcome = "pass"
     if_: Cel | None = Field(default=None, alias="if")
 
 

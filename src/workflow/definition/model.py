@@ -43,6 +43,7 @@ from workflow.definition.lifecycles import (
     Named,
     Need,
     Opens,
+    Outcome,
     Part,
     State,
     Transition,
@@ -85,9 +86,9 @@ __all__ = [
     "Authority", "Bar", "By", "CastVote", "Cel", "Clock", "ClockActs", "Conditional", "Confidence", "Conversion",
     "Day", "Definition", "Dependent", "Document", "Edge", "Event", "EventUpcast", "Expression", "Forbidden", "Item",
     "ItemLimit", "Lapse", "Late", "Law", "Lifecycle", "Limit", "Majority", "Material", "Measures", "Model", "Named",
-    "Names", "Need", "Opens", "Parameter", "Part", "PreReview", "RecordWithin", "Requirement", "Requires", "Role",
-    "Side", "Source", "Sourced", "Sources", "Stage", "Standing", "State", "Transition", "TypeText", "Vote", "Weigh",
-    "When", "Within", "canonical_json", "leaves", "spell",
+    "Names", "Need", "Opens", "Outcome", "Parameter", "Part", "PreReview", "RecordWithin", "Requirement",
+    "Requires", "Role", "Side", "Source", "Sourced", "Sources", "Stage", "Standing", "State", "Transition",
+    "TypeText", "Vote", "Weigh", "When", "Within", "canonical_json", "leaves", "spell",
 ]  # fmt: skip
 
 

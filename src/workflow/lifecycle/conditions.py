@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from workflow.definition.expressions import ExpressionFailed, FactMissing
-from workflow.definition.model import Apart, Transition, Vote
+from workflow.definition.model import Apart, Outcome, Transition, Vote
 from workflow.errors import Refusal
 from workflow.lifecycle.persons import persons_of
 from workflow.lifecycle.rules import basis, missing
@@ -143,8 +143,6 @@ def _vote(situation: Situation, transition: Transition, act: Act, words: Words) 
     cast = transition.vote
     if cast is None or not words.is_true(cast.if_):
         return None, []
-    if act.data.get(BALLOTS) == []:
-        return None, [Refusal("no_quorum", {}, basis(situation.machine.lifecycle.votes[cast.rule].source))]
     if not isinstance(act.data.get(BALLOTS), list):
         return None, []
     rule = situation.machine.lifecycle.votes[cast.rule]
@@ -152,17 +150,13 @@ def _vote(situation: Situation, transition: Transition, act: Act, words: Words) 
         result = count(situation, rule, act, words)
     except NotOnTheRoll as error:
         return None, [Refusal("not_on_the_roll", {"units": error.args[0]}, basis(rule.source))]
-    against = _against(result, wanted=cast.wants == "pass")
-    return result, [Refusal(against, {"vote": result.stored()}, basis(rule.source))] if against else []
+    if result.outcome == cast.wants:
+        return result, []
+    key = "quorum_reached" if cast.wants == "no_quorum" else _OTHERWISE[result.outcome]
+    return result, [Refusal(key, {"vote": result.stored()}, basis(rule.source))]
 
 
-def _against(result: Tally, *, wanted: bool) -> str | None:
-    """Return why a result is not the one wanted; None where it is."""
-    if wanted and not result.quorum:
-        return "no_quorum"
-    if wanted == result.passed:
-        return None
-    return "vote_failed" if wanted else "vote_passed"
+_OTHERWISE: Mapping[Outcome, str] = {"pass": "vote_passed", "fail": "vote_failed", "no_quorum": "no_quorum"}
 
 
 def count(situation: Situation, rule: Vote, act: Act, words: Words) -> Tally:

@@ -91,6 +91,7 @@ REFUSALS: Words = {
         "与名册不符或重复的表决单元：{units}。", "Units that are not on the roll, or are there twice: {units}."
     ),
     "no_quorum": both("参与表决的比例没有达到要求。", "Too few took part in the vote."),
+    "quorum_reached": both("参与表决的比例已经达到要求。", "Enough took part in the vote."),
     "vote_failed": both("表决没有通过。", "The vote did not pass."),
     "vote_passed": both("表决已经通过。", "The vote has passed."),
     # Beginnings
