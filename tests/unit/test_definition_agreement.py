@@ -75,7 +75,6 @@ def test_what_goes_together_has_no_problems() -> None:
         (f"{L}.groups", {"a": ["$b"], "b": ["draft", "$a"]}, "group_in_itself", f"{L}.groups.b"),
         (f"{L}.states.draft.title.en", "Two\nlines", "title_of_lines", f"{L}.states.draft.title"),
         # days and versions
-        ("until", "2021-05-18", "ends_before_it_begins", "until"),
         ("laws.permit_law.until", "2004-06-30", "ends_before_it_begins", "laws.permit_law.until"),
         (
             f"{L}.events",

@@ -31,7 +31,6 @@ def check_references(definition: Definition) -> Iterator[Problem]:
 
 
 def _tables(definition: Definition) -> Iterator[Problem]:
-    yield from _days(definition.effective, definition.until, ("until",))
     for name, law in definition.laws.items():
         yield from _days(law.in_force, law.until, ("laws", name, "until"))
     lifecycles, authorities = definition.lifecycles, definition.authorities

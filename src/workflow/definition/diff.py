@@ -37,7 +37,7 @@ class Change:
         return asdict(self)
 
 
-_OWN = ("version", "title", "effective", "until", "calendar", "lifecycle", "shadow", "enforce", "measures")
+_OWN = ("version", "title", "effective", "calendar", "lifecycle", "shadow", "enforce", "measures")
 _TABLES = {
     "laws": "law",
     "roles": "role",

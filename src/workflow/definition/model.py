@@ -121,8 +121,7 @@ class Definition(Model):
     version: str
     title: Text
     note: Text | None = None
-    effective: Day | None = None
-    until: Day | None = None
+    effective: Day | None = Field(default=None, description="the day whose law it states")
     calendar: str
     tables: Mapping[str, str] = Field(
         default={}, description="calendar → sha256 of its table; filled in when the definition is pinned"
