@@ -215,6 +215,13 @@ class TestAsOfWhen:
         wish = MoveCase("c", office.service.pin(other), APPROVER, at("2021-01-01 00:00"))
         assert refused(office, wish) == ["before_state"]
 
+    def test_nothing_is_judged_by_a_definition_from_before_the_move_to_it(self, office: Office) -> None:
+        office.to_accepted("c")
+        office.put("2021-05-06 09:00")
+        other = Procedure(small().definition.model_copy(update={"version": "2"}), small().calendars)
+        office.service.handle(MoveCase("c", office.service.pin(other), APPROVER, office.clock.now()))
+        assert office.refused("c", "review", REVIEWER, on="2021-05-05 09:00") == ["before_state"]
+
     def test_what_is_set_aside_leaves_the_state_as_old_as_it_was(self, office: Office) -> None:
         office.open("c", "land")
         office.act("c", "submit", APPLICANT)

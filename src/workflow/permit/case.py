@@ -64,7 +64,8 @@ def absorb(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase
             case.course = Course(event.state, since=effective_at, attributes=dict(event.attributes))
         case CaseMoved():
             case.definition, case.lifecycle = event.definition, event.lifecycle
-            case.course.state = event.state
+            # Under this definition it has been in the state only since; nothing is judged by it from before.
+            case.course.state, case.course.since = event.state, effective_at
             case.course.attributes.update(event.attributes)
         case _:
             pass
