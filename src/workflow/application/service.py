@@ -83,29 +83,33 @@ class Service:
         """
         _refuse_naive(command)
         wish = fingerprint(command, dated=dated)
-        fresh = False
-        for _ in range(ATTEMPTS):
+        for number in range(ATTEMPTS):
+            outcome = self._answered(command_id, wish) or self._attempt(command, command_id, wish, fresh=number > 0)
+            if outcome is not None:
+                return outcome
+        raise ConcurrentChange("others_kept_being_first", attempts=ATTEMPTS)
+
+    def _attempt(self, command: Command, command_id: str | None, wish: str, *, fresh: bool) -> Outcome | None:
+        """Decide a command once and record it; None where that has to be done again on what is recorded by now."""
+        snapshot = Snapshot(self.ledger, self._memory, fresh=fresh)
+        draft = Draft(snapshot, self.clock.now())
+        try:
+            conduct(command, draft)
+            facts = draft.facts(command_id, wish)
+            records = self.ledger.append(facts, snapshot.read) if facts else []
+        except ConcurrentChange:
+            return None
+        except (NotFound, Refused):
+            if snapshot.trusted:
+                return None
             if (answered := self._answered(command_id, wish)) is not None:
                 return answered
-            snapshot = Snapshot(self.ledger, self._memory, fresh=fresh)
-            draft = Draft(snapshot, self.clock.now())
-            try:
-                conduct(command, draft)
-                facts = draft.facts(command_id, wish)
-                # Neither a refusal nor "it is so already" is told on what is only remembered.
-                if facts or not snapshot.trusted:
-                    records = self.ledger.append(facts, snapshot.read) if facts else []
-                    self._remember(draft, facts)
-                    return Outcome(records, unsettled=draft.unsettled)
-            except (NotFound, Refused):
-                if not snapshot.trusted:
-                    if (answered := self._answered(command_id, wish)) is not None:
-                        return answered
-                    raise
-            except ConcurrentChange:
-                pass
-            fresh = True
-        raise ConcurrentChange("others_kept_being_first", attempts=ATTEMPTS)
+            raise
+        # Neither a refusal nor "it is so already" is told on what is only remembered.
+        if snapshot.trusted and not facts:
+            return None
+        self._remember(draft, facts)
+        return Outcome(records, unsettled=draft.unsettled)
 
     def _answered(self, command_id: str | None, wish: str) -> Outcome | None:
         """Return the answer a command got before under its id; None where it is new.

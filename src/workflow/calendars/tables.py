@@ -68,25 +68,25 @@ def overlay(own: Mapping[str, Any], calendars: Mapping[str, Calendar]) -> Calend
     """
     reader = _Reader(str(own.get("calendar", "")))
     reader.check_keys(own, _OVERLAY_KEYS, required=("calendar", "base"))
-    base = calendars.get(str(own["base"]))
-    if base is None:
-        raise InvalidInput("calendar_base_unknown", calendar=reader.calendar, base=str(own["base"]))
-    if own.get("every_day", False) is True:
-        base = _every_day(base)
+    base = _base(own, calendars)
     off, work = reader.days(own.get("off") or ()), reader.days(own.get("work") or ())
-    return Calendar(
+    readers = {"title": reader.text, "weekly_rest": reader.weekdays, "hours": reader.hours}
+    said: dict[str, Any] = {name: read(own[name]) for name, read in readers.items() if name in own}
+    return replace(
+        base,
         id=reader.calendar,
-        zone=base.zone,
-        title=reader.text(own["title"]) if "title" in own else base.title,
-        first_year=base.first_year,
-        last_published_year=base.last_published_year,
-        weekly_rest=reader.weekdays(own["weekly_rest"]) if "weekly_rest" in own else base.weekly_rest,
-        hours=reader.hours(own["hours"]) if "hours" in own else base.hours,
         off={**_except(base.off, work), **off},
         work={**_except(base.work, off), **work},
-        yearly=base.yearly,
         source=str(own.get("source") or base.source),
+        **said,
     )
+
+
+def _base(own: Mapping[str, Any], calendars: Mapping[str, Calendar]) -> Calendar:
+    base = calendars.get(str(own["base"]))
+    if base is None:
+        raise InvalidInput("calendar_base_unknown", calendar=str(own.get("calendar", "")), base=str(own["base"]))
+    return _every_day(base) if own.get("every_day", False) is True else base
 
 
 def _every_day(base: Calendar) -> Calendar:

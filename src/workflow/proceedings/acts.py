@@ -37,19 +37,29 @@ def record(draft: Draft, case: PermitCase, act: Act, ruling: Ruling) -> None:
         draft.plan(party_stream(case.applicant), bar, actor, at, **common)
     draft.pending.extend(SideAct(case.id, other, replace(side, actor=actor)) for other, side in ruling.sides)
     draft.pending.extend(Opening(case.id, item, facts, actor, act.at) for item, facts in ruling.opens)
-    if case.project and ruling.standing is not None:
-        _change_standing(draft, case, case.project, ruling, actor)
+    if ruling.standing is not None:
+        document = dict(ruling.document) if ruling.document else None
+        change_standing(draft, case, ruling.standing, actor, at, document=document, **common)
 
 
-def _change_standing(draft: Draft, case: PermitCase, project: str, ruling: Ruling, actor: Actor) -> None:
-    was = draft.project(project).standing(case.key).standing
-    becomes = ruling.standing or was
-    document = dict(ruling.document) if ruling.document else None
+def change_standing(
+    draft: Draft,
+    case: PermitCase,
+    becomes: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    document: dict[str, Any] | None = None,
+    **common: Any,
+) -> None:
+    """Plan what a case's project knows of its item from now on; what follows from it waits in the draft's `pending`."""
+    if case.project is None:
+        return
+    was = draft.project(case.project).standing(case.key).standing
     event = StandingChanged(item=case.key, standing=becomes, case=case.id, shadow=case.shadow, document=document)
-    stream, at = project_stream(project), ruling.effective_at
-    draft.plan(stream, event, actor, at, basis=ruling.basis, definition=case.definition)
+    draft.plan(project_stream(case.project), event, actor, at, **common)
     if not case.shadow:
-        draft.pending.append(StandingMoved(project, case.item, case.id, was, becomes, at))
+        draft.pending.append(StandingMoved(case.project, case.item, case.id, was, becomes, at))
 
 
 def automatic_act(

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workflow.errors import Refusal, Refused
-from workflow.language.ids import case_stream, project_stream
-from workflow.lifecycle.events import CaseMoved, StandingChanged
+from workflow.language.ids import case_stream
+from workflow.language.people import Actor
+from workflow.lifecycle.events import CaseMoved
 from workflow.lifecycle.rules import Machine
 from workflow.permit.case import PermitCase
+from workflow.proceedings.acts import change_standing
 from workflow.proceedings.commands import MoveCase
-from workflow.proceedings.draft import Draft, StandingMoved
+from workflow.proceedings.draft import Draft
 from workflow.proceedings.entitled import OFFICE, entitled
 from workflow.proceedings.following import settle
 from workflow.proceedings.timekeeping import run_clocks
@@ -85,6 +87,24 @@ def move(draft: Draft, wish: MoveCase) -> None:
     since = case.course.since or case.opened_at
     if since is not None and wish.at < since:
         raise Refused([Refusal("before_state", {"at": wish.at, "since": since, "state": case.course.state})])
+    machine, state = _destination(draft, wish, case)
+    actor = _mover(draft, wish, case)
+    lifecycle = machine.lifecycle.lifecycle
+    event = CaseMoved(definition=wish.definition, lifecycle=lifecycle, state=state, was=case.definition)
+    draft.plan(case_stream(case.id), event, actor, wish.at, definition=wish.definition)
+    before = draft.rules(case.definition).machine(case.lifecycle).standing(case.course.state)
+    standing = machine.standing(state)
+    if standing is not None and standing != before:
+        change_standing(draft, case, standing, actor, wish.at, definition=wish.definition)
+        settle(draft)
+
+
+def _destination(draft: Draft, wish: MoveCase, case: PermitCase) -> tuple[Machine, str]:
+    """Return the lifecycle and the state that a case would be moved into.
+
+    Raises:
+        Refused: its history does not hold there; or a state must be said, or may not be.
+    """
     report = report_move(draft, case, wish.definition)
     facts = {"case": case.id, "state": case.course.state, "reasons": list(report.reasons)}
     if report.outcome == "illegal" or report.lifecycle is None:
@@ -93,15 +113,16 @@ def move(draft: Draft, wish: MoveCase) -> None:
     state = wish.state if report.outcome == "needs_mapping" else case.course.state
     if state is None or state not in machine.lifecycle.states or (report.outcome == "same" and wish.state):
         raise Refused([Refusal("move_needs_mapping", facts)])
+    return machine, state
+
+
+def _mover(draft: Draft, wish: MoveCase, case: PermitCase) -> Actor:
+    """Return the official who moves a case, marked as the register knows them.
+
+    Raises:
+        Refused: they are none of the authority that handles it.
+    """
     actor = entitled(draft, draft.rules(wish.definition), wish.actor, case.applicant, wish.at, sides=OFFICE)
     if actor.authority != case.authority:
         raise Refused([Refusal("wrong_authority", {"authority": actor.authority, "competent": case.authority})])
-    before = draft.rules(case.definition).machine(case.lifecycle).standing(case.course.state)
-    event = CaseMoved(definition=wish.definition, lifecycle=report.lifecycle, state=state, was=case.definition)
-    draft.plan(case_stream(case.id), event, actor, wish.at, definition=wish.definition)
-    standing = machine.standing(state)
-    if case.project and standing is not None and standing != before:
-        changed = StandingChanged(item=case.key, standing=standing, case=case.id, shadow=case.shadow)
-        draft.plan(project_stream(case.project), changed, actor, wish.at, definition=wish.definition)
-        draft.pending.append(StandingMoved(case.project, case.item, case.id, before or "", standing, wish.at))
-        settle(draft)
+    return actor
