@@ -1,4 +1,4 @@
-"""What can be wrong with a ledger's bytes, in words."""
+"""What can be wrong with a ledger, in words: with its bytes, its papers, its cases."""
 
 from __future__ import annotations
 
@@ -38,6 +38,19 @@ DEFECTS: Words = {
     "event_newer": both("第 {position} 号记录由更新的版本写入。", "Event {position} was written by a newer version."),
     "chain_broken": both("“{stream}”的前后记录不相衔接。", "The chain of “{stream}” is broken at event {position}."),
     "database_damaged": both("数据库文件损坏：{reason}", "The database file is damaged: {reason}"),
+    "case_unreadable": both("案件无法由记录还原：{reason}", "A case cannot be made out of its events: {reason}"),
+    "definition_not_pinned": both(
+        "“{stream}”所依的定义 {definition} 不在账本中。",
+        "The definition of “{stream}”, {definition}, is not in the ledger.",
+    ),
+    "state_unknown": both(
+        "“{stream}”处于“{state}”，定义“{definition}”没有这个状态。",
+        "“{stream}” is in “{state}”, a state that definition “{definition}” does not have.",
+    ),
+    "calendar_not_pinned": both(
+        "“{stream}”的时限“{clock}”所依的日历“{calendar}”不在其定义中。",
+        "The clock “{clock}” of “{stream}” counts by calendar “{calendar}”, which its definition does not have.",
+    ),
     "file_changed": both("文书 {digest} 的内容已被改动。", "The document {digest} has been changed."),
     "file_missing": both(
         "文书 {digest}（{name}）不在文书库中。", "The document {digest} ({name}) is not in the file store."
