@@ -31,7 +31,6 @@ from workflow.definition.lifecycles import (
     AtMost,
     Bar,
     By,
-    CastVote,
     Clock,
     ClockActs,
     Conversion,
@@ -39,16 +38,12 @@ from workflow.definition.lifecycles import (
     EventUpcast,
     Forbidden,
     Lifecycle,
-    Majority,
     Named,
     Need,
     Opens,
-    Outcome,
     Part,
     State,
     Transition,
-    Vote,
-    Weigh,
     When,
     Within,
 )
@@ -79,6 +74,7 @@ from workflow.definition.terms import (
     TypeText,
     canonical_json,
 )
+from workflow.definition.voting import CastVote, Majority, Outcome, Vote, Weigh
 from workflow.language.text import Text
 
 __all__ = [
