@@ -229,6 +229,8 @@ def test_the_facts_of_a_refusal_are_told_by_their_titles(office: Office) -> None
 
 
 def test_a_refusal_is_told_even_where_no_definition_is_known() -> None:
+    early = Refusal("in_the_future", {"at": at("2021-06-10 00:00"), "now": at("2021-06-09 09:00")})
+    assert message_of(early, None, "zh-CN") == "所称时间 2021-06-10 00:00 晚于现在（2021-06-09 09:00）。"
     told = refusals_view([Refusal("unknown_authority", {"authority": "moon"})], None, "en")
     assert told == [
         {
