@@ -79,6 +79,11 @@ class TestWho:
         wish = MoveCase("c", office.service.pin(other), Actor("赵强", "applicant", "bureau"), office.clock.now())
         assert refused(office, wish) == ["wrong_role"]
 
+    @pytest.mark.parametrize("nobody", ["", " ", "\u200b"])
+    def test_a_project_has_an_applicant(self, office: Office, nobody: str) -> None:
+        wish = RegisterProject("p", "新建", nobody, office.definition, CLERK, office.clock.now())
+        assert refused(office, wish) == ["missing_data:applicant"]
+
     def test_the_applicant_of_a_case_is_the_projects(self, office: Office) -> None:
         wish = OpenCase("c", "land", APPLICANT, office.clock.now(), "dejie", applicant="甲公司")
         assert "not_the_applicant" in refused(office, wish)

@@ -36,6 +36,8 @@ def register_project(draft: Draft, wish: RegisterProject) -> None:
     """
     rules = draft.rules(wish.definition)
     actor = entitled(draft, rules, wish.actor, wish.applicant, wish.at)
+    if not wish.applicant:
+        raise Refused([Refusal("missing_data:applicant", {"name": "applicant"})])
     facts = checked(wish.facts, rules.project_types, rules.definition.attributes)
     known = draft.project(wish.project)
     if known.exists:
