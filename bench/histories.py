@@ -11,6 +11,7 @@ from workflow.application.clock import VirtualClock
 from workflow.application.service import Service
 from workflow.application.shelf import procedure
 from workflow.language.facts import Fact
+from workflow.language.ids import digest_of
 from workflow.language.people import Actor
 from workflow.proceedings.commands import OpenCase, RegisterProject, TakeAct
 from workflow.store import open_ledger
@@ -19,7 +20,10 @@ NOW = datetime(2021, 5, 19, 1, tzinfo=UTC)
 APPLICANT = Actor("赵强", "applicant")
 CLERK = Actor("李梅", "window_officer", "ecology_bureau")
 REVIEWER = Actor("王芳", "reviewer", "ecology_bureau")
-PAPER = {"digest": "a" * 64, "name": "现场核查记录.pdf", "media_type": "application/pdf", "size": 2048}
+CHECKED = "现场核查记录".encode()
+PAPER = {
+    "digest": digest_of(CHECKED), "name": "现场核查记录.pdf", "media_type": "application/pdf", "size": len(CHECKED),
+}  # fmt: skip
 Acts = tuple[tuple[str, Actor, Mapping[str, Any]], ...]
 LIFE: Acts = (
     ("submit", APPLICANT, {"materials": ["application", "eia_paper"]}),

@@ -363,10 +363,11 @@ def test_a_ledger_that_grows_while_it_is_checked_is_sound(ledger: Ledger) -> Non
 
 def test_roots_are_derived_for_the_sizes_asked_for_from_wherever_a_walk_begins(ledger: Ledger) -> None:
     ledger.append_bulk(fact(f"case:{number}", 1) for number in range(700))
-    sizes = [0, 1, 3, 256, 300, 511, 512, 700, 701]
+    sizes = [0, 1, 3, 256, 300, 511, 512, 700, 2_000]
     walk = Inspection(sizes)
     assert list(ledger.inspect(walk)) == []
     assert walk.roots == {size: ledger.tree(size).root() for size in sizes[:-1]}
+    ledger.append([*case_of_eight(0)[1:], *case_of_eight(900)], {})
     later = Inspection(sizes, ledger.tree(300).frontier())
     assert list(ledger.inspect(later)) == []
     assert later.roots == {size: walk.roots[size] for size in (300, 511, 512, 700)}

@@ -10,13 +10,15 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Self
 
+from workflow.application.checkpoints import Checkpoints
 from workflow.application.clock import Clock, SystemClock
 from workflow.application.shelf import Procedure
 from workflow.application.snapshot import Memory, Snapshot
 from workflow.definition.model import Lifecycle
-from workflow.errors import ConcurrentChange, NotFound, Refusal, Refused, UsageError
+from workflow.errors import ConcurrentChange, NotFound, Refusal, Refused, UsageError, WorkflowError
 from workflow.language.facts import Fact
 from workflow.language.ids import REGISTER, id_of, kind_of
+from workflow.lifecycle.events import KERNEL
 from workflow.lifecycle.rules import Rules
 from workflow.lifecycle.upcasting import newest
 from workflow.permit.case import PermitCase
@@ -46,11 +48,18 @@ class Outcome:
 
 
 class Service:
-    """An office: a ledger, a clock, and what it remembers between commands."""
+    """An office: a ledger, a clock, and what it remembers between commands.
+
+    Attributes:
+        checkpoints: who signs what is recorded; None where nobody does.
+        unsigned: why a checkpoint that was due could not be signed; what was recorded is recorded all the same.
+    """
 
     def __init__(self, ledger: Ledger, clock: Clock | None = None) -> None:
         self.ledger = ledger
         self.clock = clock or SystemClock()
+        self.checkpoints: Checkpoints | None = None
+        self.unsigned: list[WorkflowError] = []
         self._memory = Memory()
 
     def pin(self, procedure: Procedure) -> str:
@@ -109,7 +118,21 @@ class Service:
         if snapshot.trusted and not facts:
             return None
         self._remember(draft, facts)
+        self._sign(draft, facts)
         return Outcome(records, unsettled=draft.unsettled)
+
+    def sign(self) -> None:
+        """See to it that a checkpoint is signed if it is time for one; work never waits for it."""
+        self._sign(None, ())
+
+    def _sign(self, draft: Draft | None, facts: Sequence[Fact]) -> None:
+        if self.checkpoints is None:
+            return
+        try:
+            significant = draft is not None and any(_is_significant(draft, fact) for fact in facts)
+            self.checkpoints.recorded(significant=significant)
+        except WorkflowError as error:
+            self.unsigned.append(error)
 
     def _answered(self, command_id: str | None, wish: str) -> Outcome | None:
         """Return the answer a command got before under its id; None where it is new.
@@ -195,6 +218,17 @@ def _refuse_naive(command: Command) -> None:
 def _in_todays_form(record: Record, lifecycle: Lifecycle) -> Record:
     schema, data = newest(lifecycle, record.name, record.schema, record.data)
     return record if schema == record.schema else replace(record, schema=schema, data=data)
+
+
+def _is_significant(draft: Draft, fact: Fact) -> bool:
+    """Tell whether a definition calls an act significant for the law."""
+    if fact.name in KERNEL or kind_of(fact.stream) not in {"case", "project"}:
+        return False
+    subject = draft.case(id_of(fact.stream)) if kind_of(fact.stream) == "case" else draft.project(id_of(fact.stream))
+    rules = draft.rules(subject.definition)
+    machine = rules.machine(subject.lifecycle) if isinstance(subject, PermitCase) else rules.project_machine
+    act = machine.transition(str(fact.data.get("act"))) if machine else None
+    return act is not None and act.significant
 
 
 def _state_of(draft: Draft, stream: str) -> object:

@@ -45,4 +45,5 @@ def sweep(service: Service, until: datetime | None = None, progress: Callable[[i
             failures.append((id_of(stream), error))
         if progress is not None:
             progress(done, len(streams))
+    service.sign()
     return Swept(until, len(streams), records, failures)

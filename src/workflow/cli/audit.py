@@ -30,6 +30,23 @@ from workflow.language.catalogue.words import both
             "workflow.cli.audit_exchange:import_history",
             both("导入他人的历史", "import somebody else's history"),
         ),
+        "verify": (
+            "workflow.cli.audit_verify:verify_command",
+            both("核验：账本是否被改动，外部见证到哪里", "has anything been changed; who outside knows how much"),
+        ),
+        "checkpoint": (
+            "workflow.cli.audit_seal:checkpoint",
+            both("立即签署检查点，更换密钥", "sign a checkpoint now, change the key"),
+        ),
+        "key": ("workflow.cli.audit_seal:key", both("生成或显示密钥", "make a key, or show its public half")),
+        "witness": (
+            "workflow.cli.audit_seal:witness",
+            both("作为见证方签认检查点", "be a witness and cosign checkpoints"),
+        ),
+        "receipt": (
+            "workflow.cli.audit_seal:receipt",
+            both("案件回执，可脱机核对", "a receipt of a case, to be checked offline"),
+        ),
     },
 )
 @shared

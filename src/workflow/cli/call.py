@@ -28,12 +28,14 @@ class Call:
 
     Attributes:
         json: data is written as JSON.
+        seal_key: the file of the key that signs checkpoints; empty where nothing is signed.
         titles: the words of the definition in question, once it is known; refusals are told in them.
     """
 
     language: str
     store: str = DEFAULT_STORE
     json: bool = False
+    seal_key: str = ""
     titles: Titles | None = None
     _services: list[Service] = field(default_factory=list)
 
@@ -46,15 +48,21 @@ class Call:
             StorageError: it cannot be opened.
         """
         from workflow.bootstrap import open_service  # noqa: PLC0415 (heavy; help does without)
+        from workflow.cli.sealing import seal_of  # noqa: PLC0415 (as above)
 
-        service = open_service(self.store, create=create)
+        service = open_service(self.store, create=create, seal=seal_of(self))
         self._services.append(service)
         return service
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close what was opened, and tell what could not be signed."""
         while self._services:
-            self._services.pop().close()
+            service = self._services.pop()
+            for error in service.unsigned:
+                from workflow.cli.failures import message_of  # noqa: PLC0415 (only when something is wrong)
+
+                self.note(self.word("not_signed", why=message_of(error, self.language)))
+            service.close()
 
     def word(self, key: str, **facts: Any) -> str:
         """Return a label in the reader's language, its facts filled in."""

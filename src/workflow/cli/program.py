@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from workflow.cli.call import Call, spoken
-from workflow.cli.speaking import LazyGroup, lang_option, option, store_option
+from workflow.cli.speaking import LazyGroup, lang_option, option, seal_key_option, store_option
 from workflow.errors import UsageError
 from workflow.language.catalogue.words import both
 
@@ -83,6 +83,7 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  
 )
 @lang_option
 @store_option
+@seal_key_option
 @click.pass_context
 def program(context: click.Context) -> None:
     """Group all commands.

@@ -227,6 +227,11 @@ store_option = option(
     zh="账本：路径、sqlite:///路径、postgresql://…、memory:（或用 WORKFLOW_STORE；默认 workflow.db）",
     en="the ledger: a path, sqlite:///path, postgresql://… or memory: (or WORKFLOW_STORE; default workflow.db)",
 )  # fmt: skip
+seal_key_option = option(
+    "--seal-key", metavar="FILE", expose_value=False, callback=_set("seal_key"),
+    zh="签署检查点的密钥文件（或用 WORKFLOW_SEAL_KEY；默认不签署）",
+    en="the key file that signs checkpoints (or WORKFLOW_SEAL_KEY; default: nothing is signed)",
+)  # fmt: skip
 lang_option = option(
     "--lang", type=click.Choice(LANGUAGES), expose_value=False, callback=_set("language"), is_eager=True,
     zh="语言（默认随系统）", en="the language (default: the locale's)",

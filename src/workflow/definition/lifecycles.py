@@ -176,7 +176,7 @@ class Transition(Sourced):
     bars: Bar | None = None
     sets_aside: Names = Field(default=(), description="clocks whose recorded outcome this act sets aside")
     document: str | None = Field(default=None, description="which of its data is the paper the item yields")
-    significant: Truth = False
+    significant: Truth = Field(default=False, description="a checkpoint is signed as soon as it is recorded")
 
 
 class Forbidden(Sourced):

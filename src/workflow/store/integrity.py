@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import zip_longest
-from typing import Annotated, Any, NamedTuple
+from operator import attrgetter, itemgetter
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
 from workflow.errors import StorageError
-from workflow.store.codec import ENVELOPE, parse
+from workflow.store.codec import parse
 from workflow.store.envelope import Entry
 from workflow.store.seal import Frontier, leaf_hash, tiles_above
 
@@ -76,7 +78,7 @@ class _Seen(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     data: msgspec.Raw
     definition: str | None
     effective_at: _Instant
-    envelope: int
+    envelope: Literal[1]
     event_id: str
     name: str
     previous: str | None
@@ -87,6 +89,8 @@ class _Seen(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 
 
 _see = msgspec.json.Decoder(_Seen).decode
+_in_row = itemgetter(1, 2, 3, 6)
+_in_body = attrgetter("stream", "version", "name", "command_id")
 Row = tuple[Any, ...]
 """The columns of an entry as a database gave them; a foreign hand may have left anything there."""
 _NOWHERE: tuple[int, str | None] = (0, None)
@@ -118,38 +122,50 @@ class Inspection:
 
     def see(self, rows: Sequence[Row]) -> Iterator[Defect]:
         """Take the next rows in and yield what is wrong with them."""
-        leaves = [leaf_hash(row[4]) if type(row[4]) is bytes else b"" for row in rows]
+        leaves = _leaves(rows)
         if not self._all_right(rows, leaves):
             for row, leaf in zip(rows, leaves, strict=True):
                 yield from self._of_row(Entry._make(row), leaf)
         self._grow(leaves)
 
     def _all_right(self, rows: Sequence[Row], leaves: list[bytes]) -> bool:
-        """Tell whether rows are as they should be, and remember where their streams end if so."""
+        """Tell whether rows are as they should be, and remember where their streams end if so.
+
+        This is the way nearly every row goes, so whatever can be compared as a whole page is.
+        """
         due = self.last + 1
         if [row[0] for row in rows] != list(range(due, due + len(rows))) or [row[5] for row in rows] != leaves:
             return False
-        tails, latest = self.tails, self._latest
-        ends: dict[str, tuple[int, str | None]] = {}
         try:
-            for (_, stream, version, name, body, _, command), leaf in zip(rows, leaves, strict=True):
-                seen = _see(body)
-                before, previous = ends.get(stream) or tails.get(stream, _NOWHERE)
-                if (
-                    seen.version != version or version != before + 1 or seen.previous != previous
-                    or seen.stream != stream or seen.name != name or seen.command_id != command
-                    or seen.envelope != ENVELOPE
-                ):  # fmt: skip
-                    return False
-                if latest is None or seen.recorded_at > latest:
-                    latest = seen.recorded_at
-                elif latest - seen.recorded_at > CLOCK_TOLERANCE:
-                    return False
-                ends[stream] = version, leaf.hex()
+            seen = [_see(row[4]) for row in rows]
         except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError):
             return False
+        if list(map(_in_row, rows)) != list(map(_in_body, seen)):
+            return False
+        return self._in_time([one.recorded_at for one in seen]) and self._chained(seen, leaves)
+
+    def _in_time(self, times: list[datetime]) -> bool:
+        if times == sorted(times) and (self._latest is None or times[0] >= self._latest):
+            self._latest = times[-1]
+            return True
+        latest = self._latest or times[0]
+        for at in times:
+            latest = max(at, latest)
+            if latest - at > CLOCK_TOLERANCE:
+                return False
+        self._latest = latest
+        return True
+
+    def _chained(self, seen: list[_Seen], leaves: list[bytes]) -> bool:
+        tails, ends = self.tails, dict[str, tuple[int, str | None]]()
+        for one, leaf in zip(seen, leaves, strict=True):
+            stream, version = one.stream, one.version
+            before, previous = ends.get(stream) or tails.get(stream) or _NOWHERE
+            if version != before + 1 or one.previous != previous:
+                return False
+            ends[stream] = version, leaf.hex()
         tails.update(ends)
-        self._latest, self.last = latest, self.last + len(rows)
+        self.last += len(leaves)
         return True
 
     def _grow(self, leaves: list[bytes]) -> None:
@@ -215,3 +231,11 @@ class Inspection:
             yield Defect("tiles_miscounted", facts={"expected": tiles_above(tree.size), "found": kept.nodes})
         if kept[:2] != (tree.size, tree.to_bytes()):
             yield Defect("seal_differs", facts={"size": kept.size, "derived": tree.size})
+
+
+def _leaves(rows: Sequence[Row]) -> list[bytes]:
+    """Return the leaf hashes that follow from the bodies of rows; nothing for what is no bytes."""
+    try:
+        return [sha256(b"\x00" + row[4]).digest() for row in rows]
+    except TypeError:
+        return [leaf_hash(row[4]) if isinstance(row[4], bytes) else b"" for row in rows]

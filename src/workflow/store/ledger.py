@@ -139,7 +139,7 @@ class Ledger(SealBook):
 
         Structure, leaf hashes, the chain of each stream and the head of the seal are derived anew.
         """
-        return [*self._damage(), *self.inspect(Inspection())]
+        return list(self.inspect(Inspection()))
 
     def copy_to(self, other: Ledger) -> int:
         """Append to another ledger what it lacks, byte for byte, checkpoints too; return how many events that were.
@@ -189,10 +189,6 @@ class Ledger(SealBook):
 
     @abstractmethod
     def _size_bytes(self) -> int: ...
-
-    def _damage(self) -> list[Defect]:
-        """Return what the database itself finds damaged."""
-        return []
 
     def _begins_with(self, there: Frontier) -> bool:
         return there.size <= self.position() and self.tree(there.size).frontier().hashes == there.hashes

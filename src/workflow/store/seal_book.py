@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from itertools import takewhile
 
@@ -15,7 +16,7 @@ from workflow.store.seal import TILE, TILE_HEIGHT, Frontier, is_hash
 from workflow.store.seal_proofs import Tree
 from workflow.store.sealing import Sealing
 
-INSPECTED_PAGE = 8 * TILE
+INSPECTED_PAGE = TILE
 Making = Callable[[Frontier, Signed | None], Signed | None]
 """The head of the seal and the last checkpoint → the next one, or none."""
 
@@ -68,16 +69,41 @@ class SealBook(Reading):
                 sealing.keep([made])
         return made
 
-    def inspect(self, inspection: Inspection) -> Iterator[Defect]:
-        """Lead an inspection from where it begins to the end and yield what is wrong; others may go on appending."""
-        while True:
-            seen = inspection.last
-            for page in self.pages(seen):
-                yield from inspection.see(page)
-            kept = self._kept(counted=inspection.begun == 0)
-            if kept.size <= inspection.last or inspection.last == seen:
-                break
+    def inspect(self, inspection: Inspection, look: Callable[[Sequence[Row]], None] | None = None) -> Iterator[Defect]:
+        """Lead an inspection from where it begins to the end and yield what is wrong; others may go on appending.
+
+        Args:
+            look: shown every page of rows that passes.
+        """
+        with ThreadPoolExecutor(1) as beside:
+            # The database looks at itself on another core.
+            damage = beside.submit(self._damage) if inspection.begun == 0 else None
+            while True:
+                begun = inspection.last
+                for page in self.pages(begun):
+                    self._tell_tails(inspection, page)
+                    yield from inspection.see(page)
+                    if look is not None:
+                        look(page)
+                kept = self._kept(counted=inspection.begun == 0)
+                if kept.size <= inspection.last or inspection.last == begun:
+                    break
+            yield from damage.result() if damage else ()
         yield from inspection.of_seal(self.nodes(inspection.begun, inspection.tree.size), kept)
+
+    def _tell_tails(self, inspection: Inspection, page: Sequence[Row]) -> None:
+        """Tell an inspection that did not begin at the first event where the streams of a page ended before it."""
+        if inspection.begun == 0:
+            return
+        firsts = {row[1]: row[2] for row in reversed(page)}
+        for stream in firsts.keys() - inspection.tails.keys():
+            version = firsts[stream]
+            for entry in self._of_stream(stream, version - 2, version - 1) if isinstance(version, int) else ():
+                inspection.tails[stream] = entry.version, entry.leaf.hex()
+
+    def _damage(self) -> list[Defect]:
+        """Return what the database itself finds damaged."""
+        return []
 
     def nodes(self, old: int, size: int) -> Iterator[tuple[object, object, object]]:
         """Yield level, number and hash of every tile that is full in a tree of `size` and was not in one of `old`."""

@@ -55,4 +55,58 @@ DEFECTS: Words = {
     "file_missing": both(
         "文书 {digest}（{name}）不在文书库中。", "The document {digest} ({name}) is not in the file store."
     ),
+    "content_differs": both(
+        "第 {position} 号记录所固定的内容不是“{stream}”。", "What event {position} pins is not “{stream}”."
+    ),
+    "beginning_differs": both(
+        "前 {size} 条记录的摘要与上次核验时不同。",
+        "The first {size} events no longer have the root they had when verified.",
+    ),
+    "checkpoint_missing": both(
+        "缺少第 {number} 个检查点，读到的是第 {found} 个。", "Checkpoint {number} is missing; {found} comes next."
+    ),
+    "checkpoint_unreadable": both("第 {number} 个检查点无法读取。", "Checkpoint {number} cannot be read."),
+    "checkpoint_misfiled": both(
+        "第 {number} 个检查点的索引与内容不符（{found}，应为 {size}）。",
+        "Checkpoint {number} is filed under {found}, but covers {size}.",
+    ),
+    "checkpoint_out_of_order": both(
+        "第 {number} 个检查点（{size} 条）小于前一个。",
+        "Checkpoint {number}, over {size} events, is smaller than the one before.",
+    ),
+    "checkpoint_beyond_end": both(
+        "第 {number} 个检查点覆盖 {size} 条，账本没有这么多：末尾被截去。",
+        "Checkpoint {number} covers {size} events; there are fewer: the end was cut off.",
+    ),
+    "checkpoint_root_differs": both(
+        "前 {size} 条记录与第 {number} 个检查点签署的不同：历史被改写。",
+        "The first {size} events are not those that checkpoint {number} was signed over: history was rewritten.",
+    ),
+    "checkpoint_key_unknown": both(
+        "第 {number} 个检查点由不被信任的密钥签署（{key}）。",
+        "Checkpoint {number} is signed by a key that is not trusted ({key}).",
+    ),
+    "checkpoint_key_changed": both(
+        "第 {number} 个检查点换了密钥（{key}），却没有新旧密钥的同签。",
+        "Checkpoint {number} is signed by another key ({key}) without both having signed the change.",
+    ),
+    "checkpoint_signature_wrong": both(
+        "第 {number} 个检查点的签名（{key}）无效。", "The signature of checkpoint {number} ({key}) is wrong."
+    ),
+    "checkpoint_of_another_log": both(
+        "第 {number} 个检查点属于另一本账本（{origin}）。", "Checkpoint {number} is of another log ({origin})."
+    ),
+    "cosigned_beyond_end": both(
+        "{witness} 于 {at} 见证过 {size} 条，账本没有这么多：账本被退回。",
+        "{witness} saw {size} events at {at}; there are fewer now: the ledger was rolled back.",
+    ),
+    "cosigned_root_differs": both(
+        "前 {size} 条记录与 {witness} 于 {at} 见证的不同：历史被改写。",
+        "The first {size} events are not those that {witness} saw at {at}: history was rewritten.",
+    ),
+    "cosigned_not_here": both(
+        "{witness} 于 {at} 见证的检查点（{size} 条）不在账本中。",
+        "The checkpoint over {size} events that {witness} saw at {at} is not in the ledger.",
+    ),
+    "witness_folder_gone": both("见证方的文件夹“{folder}”不在。", "The witness's folder “{folder}” is not there."),
 }

@@ -112,6 +112,7 @@ LABELS: Words = {
     "store_sound": both(
         "账本完好（{events} 条记录，{files} 份文书）。", "The ledger is sound (events: {events}, documents: {files})."
     ),
+    "not_signed": both("检查点未能签署或送出：{why}", "A checkpoint could not be signed or handed on: {why}"),
     "written": both("已写入 {path}。", "Written to {path}."),
     "nothing": both("（无）", "(none)"),
     "unswept": both(

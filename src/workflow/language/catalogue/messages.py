@@ -71,6 +71,17 @@ _USAGE: Words = {
         "写不了“{folder}”（{reason}）；请用 --into 另选文件夹。",
         "“{folder}” cannot be written ({reason}); choose another folder with --into.",
     ),
+    "not_a_count": both("{name} 应为正整数，而不是“{text}”。", "{name} must be a positive whole number, not “{text}”."),
+    "seal_key_needed": both(
+        "须用 workflow --seal-key 文件，或 WORKFLOW_SEAL_KEY 指明签署检查点的密钥。",
+        "Name the key that signs checkpoints with workflow --seal-key FILE or WORKFLOW_SEAL_KEY.",
+    ),
+    "state_needed": both(
+        "须用 --state 指明记住核验进度的文件。", "Name the file that remembers the verification with --state."
+    ),
+    "receipt_of_what": both(
+        "须指明案件，或用 --verifier 写出核对程序。", "Name a case, or write the checking program with --verifier."
+    ),
     "unexpected": both("程序出错：{what}。", "Something went wrong in the program: {what}."),
     "operating_system": both("系统报告：{reason}。", "The operating system says: {reason}."),
     "file_fails": both("“{path}”：{reason}。", "“{path}”: {reason}."),
@@ -96,6 +107,11 @@ _NAMES: Words = {
     "no_such_text": both("程序不带有“{path}”。", "No text “{path}” ships with the program."),
     "unreadable_file": both("读不了文件“{path}”：{why}", "The file “{path}” cannot be read: {why}"),
     "file_not_found": both("找不到文书“{path}{digest}”。", "The document “{path}{digest}” is not there."),
+    "key_not_found": both("没有密钥文件“{path}”。", "There is no key file “{path}”."),
+    "not_signed_yet": both(
+        "案件“{case}”还没有被任何检查点覆盖；请先签署检查点（workflow audit checkpoint）。",
+        "No checkpoint covers case “{case}” yet; sign one first (workflow audit checkpoint).",
+    ),
     "content_not_found": both("账本中没有 {kind} {digest}。", "The ledger holds no {kind} {digest}."),
 }
 
@@ -129,6 +145,21 @@ _INPUT: Words = {
     ),
     "file_too_large": both(
         "文书“{path}”过大，最多 {most} MiB。", "The document “{path}” is too large: at most {most} MiB."
+    ),
+    "note_malformed": both("不是合格的签名文本（{what}）。", "This is no well-formed signed note ({what})."),
+    "key_malformed": both("“{key}”不是公钥（名称+编号+密钥）。", "“{key}” is no verifier key (name+id+key)."),
+    "key_file_malformed": both("“{path}”不是密钥文件。", "“{path}” is no key file."),
+    "key_name_malformed": both(
+        "“{name}”不能用作密钥的名称：不得为空，不得有空格或加号。",
+        "“{name}” cannot name a key: no blanks, no plus signs, not empty.",
+    ),
+    "key_of_another_kind": both(
+        "“{path}”中“{name}”的密钥用途不同：记录方和见证方不能共用密钥。",
+        "The key of “{name}” in “{path}” is of the other kind: logs and witnesses never share a key.",
+    ),
+    "log_key_differs": both(
+        "见证簿里“{name}”的公钥是另一个；只有记录方自己能更换密钥。",
+        "The book has another key for “{name}”; only the log itself can hand over.",
     ),
     "content_kind_unknown": both("没有“{kind}”这类内容。", "There is no content of kind “{kind}”."),
     "content_not_text": both("内容不是 UTF-8 文本。", "The content is not text in UTF-8."),
@@ -199,6 +230,21 @@ _STORES: Words = {
         "第 {position} 号记录“{name}”的内容不合格式。", "Event {position}, “{name}”, does not have its form."
     ),
     "leaf_differs": both("第 {position} 号记录的内容与其摘要不符。", "Event {position} is not what its hash says."),
+    "key_open_to_others": both(
+        "密钥文件“{path}”他人可读，未使用；请先执行 chmod 600。",
+        "The key file “{path}” is open to others and was not used; chmod 600 first.",
+    ),
+    "key_unreadable": both("读不了密钥文件“{path}”：{reason}", "The key file “{path}” cannot be read: {reason}"),
+    "checkpoint_unreadable": both("第 {number} 个检查点无法读取。", "Checkpoint {number} cannot be read."),
+    "not_the_current_key": both(
+        "“{key}”不是第 {number} 个检查点之后的签署密钥；更换密钥须新旧密钥同签。",
+        "“{key}” is not the key that signs after checkpoint {number}; a change of key is signed by both.",
+    ),
+    "ledger_contradicts_checkpoint": both(
+        "账本与已签署的第 {number} 个检查点（{size} 条）不符，不予签署；请核验账本。",
+        "The ledger contradicts checkpoint {number} (over {size} events); nothing is signed. Verify the ledger.",
+    ),
+    "witness_folder_gone": both("见证方的文件夹“{folder}”不在。", "The witness's folder “{folder}” is not there."),
     "tile_missing": both(
         "第 {level} 层第 {number} 个摘要块不全，无法证明；请核验账本。",
         "Tile {number} on level {level} is not complete, so nothing can be proven. Verify the ledger.",

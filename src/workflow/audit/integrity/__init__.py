@@ -1,0 +1,1 @@
+"""Has anything been changed since: verifying, witnessing, receipts."""
