@@ -5,7 +5,9 @@ All that is wrong is told, not the first thing only. What nobody outside has see
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -79,7 +81,8 @@ def verify(ledger: Ledger, trust: Trust, earlier: Path | None = None) -> Report:
     seen = _seen(trust, kept, before.frontier.size if before else 0, defects)
     walk = Inspection(_sizes(fresh, seen), before.frontier if before else None)
     contents = Contents()
-    defects += ledger.inspect(walk, contents.look)
+    with _no_garbage():
+        defects += ledger.inspect(walk, contents.look)
     defects += contents.defects
     defects += contents.of_files(ledger.files, only_named=before is not None)
     defects += _of_beginning(ledger, before) if before else ()
@@ -92,6 +95,18 @@ def verify(ledger: Ledger, trust: Trust, earlier: Path | None = None) -> Report:
         bool(trust.log_keys), tuple(seen), witnessed, _unwitnessed_since(ledger, walk.tree.size, witnessed, seen),
         tuple(defects), remember(ledger, last) if last and not defects else None,
     )  # fmt: skip
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Keep the collector from walking all rows again and again; nothing in them refers back to itself."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _seen(trust: Trust, kept: Sequence[Kept], least: int, defects: list[Defect]) -> list[Seen]:
