@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Literal
 
 from workflow.language.catalogue.defects import DEFECTS
 from workflow.language.catalogue.words import say
 from workflow.language.ids import digest_of
 from workflow.store import Defect, Ledger
-from workflow.views.plain import plain
+from workflow.views.plain import by_the_clock, plain
 
 Layer = Literal["structure", "chain", "tree", "witness"]
 LAYERS: Mapping[str, Layer] = {
@@ -44,6 +45,7 @@ def finding(defect: Defect, ledger: Ledger, language: str) -> dict[str, Any]:
     """Return a defect as a finding; its id derives from its content, so that two runs can be compared."""
     rule = f"{layer_of(defect)}.{defect.key}"
     facts = {"position": defect.position, **defect.facts}
+    told = {name: by_the_clock(fact) if isinstance(fact, datetime) else fact for name, fact in facts.items()}
     content = json.dumps([rule, plain(facts)], ensure_ascii=False, sort_keys=True, default=str)
     stream, event = _event(ledger, defect)
     return {
@@ -58,7 +60,7 @@ def finding(defect: Defect, ledger: Ledger, language: str) -> dict[str, Any]:
         "basis": [],
         "expected": plain(defect.facts.get("expected")),
         "seen": plain(defect.facts.get("found")),
-        "explanation": say(DEFECTS, defect.key, language, facts),
+        "explanation": say(DEFECTS, defect.key, language, told),
     }
 
 

@@ -138,7 +138,7 @@ def _against_witnesses(seen: Sequence[Seen], kept: Sequence[Kept], roots: Mappin
     texts = {one.note.text for one in kept}
     for witness in seen:
         for sight in witness.sights:
-            facts = {"witness": witness.name, "at": sight.at.isoformat()}
+            facts = {"witness": witness.name, "at": sight.at}
             yield from against_tree("cosigned", sight.checkpoint, roots, facts)
             if sight.note.text not in texts:
                 yield Defect("cosigned_not_here", facts={**facts, "size": sight.checkpoint.size})
