@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo test check bench faults lock clean help FORCE
+.PHONY: demo test check bench faults oracle lock clean help FORCE
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -65,14 +65,26 @@ faults: $(VENV)/.demo $(VENV)/.dev  ## kill, full disk, lost server: one at a ti
 bench: $(VENV)/.demo $(VENV)/.dev  ## ratios against named peers, into build/bench.json   性能比值
 	@$(BIN)/python -m bench
 
+# An environment of its own: pm4py is AGPL, so it is asked in a process that holds nothing of ours.
+ORACLE := .venv-oracle
+$(ORACLE)/.packages: requirements/oracle-pm4py.lock $(VENV)/.packages
+	@rm -rf $(ORACLE) && $(BIN)/python -m venv $(ORACLE)
+	@{ command -v uv >/dev/null && uv pip install --quiet --python $(ORACLE)/bin/python --require-hashes -r $<; } || \
+		$(ORACLE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+oracle: $(VENV)/.demo $(VENV)/.dev $(ORACLE)/.packages  ## our exports read by pm4py, and speed against it   与 pm4py 对照
+	@$(BIN)/python -m tests.oracle $(ORACLE)/bin/python
+
 # The only target that needs uv.
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
 lock:  ## pin every package again, with hashes   重新锁定依赖
 	$(COMPILE) $(UPGRADE) pyproject.toml requirements/demo.in -o requirements/demo.lock
 	$(COMPILE) $(UPGRADE) pyproject.toml requirements/demo.in requirements/dev.in -c requirements/demo.lock -o requirements/dev.lock
+	$(COMPILE) $(UPGRADE) requirements/oracle-pm4py.in -o requirements/oracle-pm4py.lock
 
 clean:  ## remove what the other targets made   清理
-	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
+	rm -rf $(VENV) $(ORACLE) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## this list   本列表

@@ -6,8 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from pydantic import BaseModel
+
+from tests.docs.shapes import keys
 from workflow.application.shelf import procedure
 from workflow.audit.conformance.verdicts import KINDS_OF_REFUSALS
+from workflow.audit.foreign.mapping import Deadline, Replay
+from workflow.audit.foreign.mapping import Mapping as ForeignMapping
 from workflow.definition.model import Definition, Edge, Item, Source, spell
 from workflow.definition.wording import source_text
 from workflow.language.catalogue.exchange import LOG_PROBLEMS
@@ -177,12 +182,24 @@ _EXAMPLES = {
 }
 
 
+def _mapping() -> str:
+    heads = "键 · Key | 类型 · Type | 默认 · Default | "
+    parts = [f"#### {kind.__name__}\n\n{_table(heads, _keys_of(kind))}" for kind in (Deadline, Replay)]
+    return "\n\n".join([_table(heads, _keys_of(ForeignMapping)), *parts])
+
+
+def _keys_of(kind: type[BaseModel]) -> list[tuple[str, ...]]:
+    told = keys(kind)
+    return [(f"`{name}`", *told[name], kind.model_fields[name].description or "") for name in told]
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "refusals": lambda: _words(REFUSALS),
     "findings": _findings,
     "kinds": _kinds,
     "problems": lambda: _words({key: words for key, words in PROBLEMS.items() if key not in LOG_PROBLEMS}),
     "log-problems": lambda: _words(LOG_PROBLEMS),
+    "mapping": _mapping,
     "events": _events,
     "envelope": _envelope,
     "steps": _steps,

@@ -16,7 +16,7 @@ from workflow.store import Ledger, open_ledger
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 RECEIPT = Mapping(
-    none=["EMPTY"],
+    none=("EMPTY",),
     deadlines={
         "closed": Deadline(due="deadline", done="enddate"),
         "last": Deadline(due="deadline", done="last_event"),

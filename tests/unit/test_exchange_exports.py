@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from tests.cli import Terminal
 from tests.contract.material import fact
-from tests.office import APPROVER, PAPER, Office
+from tests.exchange_office import HOSTILE, office
+from tests.office import APPROVER, Office
 from workflow.audit.exchange.csv_writer import as_it_was, inert
 from workflow.audit.exchange.export import WRITERS, export, manifest_path
 from workflow.audit.exchange.history import OWN, History, Scope
@@ -35,22 +36,11 @@ from workflow.store.seal import leaf_hash
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 WHOLE = Scope()
-HOSTILE = "=cmd|' /C calc'!A0 <&\"'> \x7f\ufffe \U0001f3e0"
 
 
-@pytest.fixture
-def office() -> Office:
-    """Two projects, three cases, one of no project; acts on several days; names that no format likes."""
-    office = Office()
-    office.project()
-    office.granted("c1")
-    office.put("2021-05-06 10:30")
-    office.project("other")
-    office.to_accepted("c2", "land", "other")
-    office.put("2021-05-20 10:30")
-    office.open("c3", "sign", None)
-    office.act("c2", "grant", Actor(HOSTILE, "approver", "bureau"), document=PAPER)
-    return office
+@pytest.fixture(name="office")
+def _office() -> Office:
+    return office()
 
 
 def own(ledger: Ledger, *kinds: str) -> list[Record]:

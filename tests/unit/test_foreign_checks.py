@@ -167,6 +167,22 @@ def test_what_was_done_after_it_was_due_is_a_violation_and_at_that_instant_not(w
     )
 
 
+@pytest.mark.parametrize(
+    ("due", "done", "late"),
+    [
+        ("2021-05-20", "2021-05-20T23:59:59+08:00", False),
+        ("2021-05-20", "2021-05-21T00:00:00+08:00", True),
+        ("2021年5月20日", "2021-05-20T23:59:59+08:00", False),
+        ("2021/5/20 17:00", "2021-05-20T17:00:01+08:00", True),
+        ("2021-05-20T00:00:00", "2021-05-20T00:00:01+08:00", True),
+    ],
+)
+def test_a_day_alone_ends_with_that_day(workflow: Terminal, due: str, done: str, late: bool) -> None:  # noqa: FBT001
+    mapping = "zone: Asia/Shanghai\ndeadlines: {d: {of: event, due: due}}\n"
+    log = xes(trace("甲", event(at=done, more=f'<string key="due" value="{due}"/>')))
+    assert check(workflow, log, mapping).code == (6 if late else 0)
+
+
 def test_findings_are_the_same_in_every_run(workflow: Terminal) -> None:
     log = xes(trace("甲", event(more=dated("due", "2020-01-01T00:00:00Z"))))
     first = check(workflow, log, LATE, "--json").data

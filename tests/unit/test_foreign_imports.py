@@ -151,7 +151,7 @@ def test_an_event_of_several_objects_belongs_to_the_cases_among_them(desk: Desk)
 
 
 def test_an_activity_may_be_joined_of_several_attributes(desk: Desk) -> None:
-    mapping = Mapping(activity=["concept:name", "lifecycle:transition"])
+    mapping = Mapping(activity=("concept:name", "lifecycle:transition"))
     desk.take(xes(trace("甲", event(more='<string key="lifecycle:transition" value="start"/>'))), mapping=mapping)
     assert desk.events()[0].data["activity"] == "受理+start"
 

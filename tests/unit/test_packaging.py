@@ -60,13 +60,18 @@ def asked_for() -> set[str]:
     return {package_of(requirement) for requirement in requirements}
 
 
+def asked_of_oracle() -> set[str]:
+    lines = (ROOT / "requirements" / "oracle-pm4py.in").read_text(encoding="utf-8").splitlines()
+    return {package_of(line) for line in lines if line and not line.startswith("#")}
+
+
 def pins(lock: Path) -> dict[str, str]:
     text = lock.read_text(encoding="utf-8")
     return {normal(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE)}
 
 
-def test_there_is_a_lock_for_the_demo_and_one_for_the_work() -> None:
-    assert [lock.name for lock in LOCKS] == ["demo.lock", "dev.lock"]
+def test_there_is_a_lock_for_the_demo_one_for_the_work_and_one_for_the_oracle() -> None:
+    assert [lock.name for lock in LOCKS] == ["demo.lock", "dev.lock", "oracle-pm4py.lock"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -78,7 +83,7 @@ def test_a_lock_holds_no_address(lock: Path) -> None:
 def test_every_pin_has_a_hash(lock: Path) -> None:
     blocks = re.split(r"^(?=\S)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
     pinned = [block for block in blocks if "==" in block.partition("\n")[0]]
-    assert len(pinned) == len(pins(lock)) > 0
+    assert pins(lock).keys() == {package_of(block) for block in pinned} != set()
     assert [block.partition("\n")[0] for block in pinned if "--hash=sha256:" not in block] == []
 
 
@@ -88,7 +93,17 @@ def test_both_locks_pin_the_same_versions() -> None:
 
 
 def test_the_locks_hold_all_that_is_asked_for() -> None:
-    assert asked_for() - pins(ROOT / "requirements" / "dev.lock").keys() == set()
+    dev, oracle = (pins(ROOT / "requirements" / f"{name}.lock").keys() for name in ("dev", "oracle-pm4py"))
+    assert asked_of_oracle() - oracle == set()
+    assert asked_for() - asked_of_oracle() - dev == set()
+
+
+def test_pm4py_is_nowhere_but_in_the_environment_of_the_oracle() -> None:
+    for lock in ("demo", "dev"):
+        assert not asked_of_oracle() & pins(ROOT / "requirements" / f"{lock}.lock").keys()
+    importing = re.compile(r"^\s*(import|from) +(pm4py|r4pm|rustxes)\b", re.MULTILINE)
+    files = [path for path in tracked() if path.suffix == ".py" and importing.search(path.read_text(encoding="utf-8"))]
+    assert [path.relative_to(ROOT).as_posix() for path in files] == ["tests/oracle/peer.py"]
 
 
 def test_every_dependency_has_its_reason_and_no_reason_is_left_over() -> None:

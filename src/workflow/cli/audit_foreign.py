@@ -132,7 +132,7 @@ def _told(checked: Checked, language: str) -> Iterator[str]:
             yield told("deadline_unreadable", unreadable=kept.unreadable)
     if checked.replayed is not None:
         replayed = checked.replayed
-        refused = len({(f.trace.case, f.step) for f in checked.findings if f.severity == "warning"})
+        refused = len({(f.trace.case, f.step.line) for f in checked.findings if f.severity == "warning" and f.step})
         named = replayed.machine.lifecycle.title.within(language)
         counted = {"steps": replayed.steps, "left_out": replayed.left_out, "not_judged": replayed.not_judged}
         yield told("replay_is", lifecycle=named, refused=refused, **counted)
@@ -148,9 +148,10 @@ def _table(call: Call, findings: list[ForeignFinding]) -> None:
     rules = dict.fromkeys(finding.rule for finding in findings)
     for rule in rules:
         those = [finding for finding in findings if finding.rule == rule]
-        heads = [label(key, call.language) for key in ("kind", "case", "why")]
+        heads = [label(key, call.language) for key in ("kind", "case", "activity", "why")]
         severity = say(SEVERITY_WORDS, those[0].severity, call.language, {})
-        call.table(heads, [[severity, f.trace.case, f.explained(call.language)] for f in those[:SHOWN]])
+        rows = [[f.trace.case, f.step.activity if f.step else "", f.explained(call.language)] for f in those[:SHOWN]]
+        call.table(heads, [[severity, *row] for row in rows])
         if len(those) > SHOWN:
             call.say(say(FOREIGN_CHECK, "and_more", call.language, {"more": len(those) - SHOWN}))
         call.say("")

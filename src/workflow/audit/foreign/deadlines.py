@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -51,7 +51,7 @@ def wanted(mapping: Mapping) -> set[str]:
 
 
 def keeping(log: Log, mapping: Mapping) -> Iterator[Kept]:
-    """Yield how each deadline of a mapping was kept; late is later than the instant that was due, and only that."""
+    """Yield how each deadline of a mapping was kept; late is later than the last instant that was due."""
     times = Times(mapping)
     none = frozenset(["", *mapping.none])
     for name, deadline in mapping.deadlines.items():
@@ -66,6 +66,9 @@ def keeping(log: Log, mapping: Mapping) -> Iterator[Kept]:
         yield kept
 
 
+_Read = Callable[[str], datetime]
+
+
 class _Judged:
     def __init__(self, kept: Kept, times: Times, none: frozenset[str]) -> None:
         self._kept = kept
@@ -76,13 +79,13 @@ class _Judged:
         deadline = self._kept.deadline
         done = trace.steps[-1].at if trace.steps and deadline.done in {None, LAST_EVENT} else None
         if deadline.done not in {None, LAST_EVENT}:
-            done = self._of_case(trace, deadline.done)
-        self._judge(trace, None, self._of_case(trace, deadline.due), done)
+            done = self._of_case(trace, deadline.done, self._times.read)
+        self._judge(trace, None, self._of_case(trace, deadline.due, self._times.last_of), done)
 
     def step(self, trace: Trace, step: Step) -> None:
         deadline = self._kept.deadline
-        done = self._read(step.attributes.get(deadline.done)) if deadline.done else step.at
-        self._judge(trace, step, self._read(step.attributes.get(deadline.due)), done)
+        done = self._told(step.attributes.get(deadline.done), self._times.read) if deadline.done else step.at
+        self._judge(trace, step, self._told(step.attributes.get(deadline.due), self._times.last_of), done)
 
     def _judge(self, trace: Trace, step: Step | None, due: datetime | None, done: datetime | None) -> None:
         if due is None:
@@ -94,17 +97,17 @@ class _Judged:
         if done > due:
             self._kept.late.append(Late(trace, step, due, done))
 
-    def _of_case(self, trace: Trace, name: str | None) -> datetime | None:
+    def _of_case(self, trace: Trace, name: str | None, read: _Read) -> datetime | None:
         """Return a date of a case: its own, else that of its first event that has one."""
         said = [trace.attributes, *(step.attributes for step in trace.steps)]
-        return next((at for one in said if (at := self._read(one.get(name or ""))) is not None), None)
+        return next((at for one in said if (at := self._told(one.get(name or ""), read)) is not None), None)
 
-    def _read(self, value: object) -> datetime | None:
+    def _told(self, value: object, read: _Read) -> datetime | None:
         text = text_of(value)
         if text is None or text.strip() in self._none:
             return None
         try:
-            return self._times.read(text)
+            return read(text)
         except NoTime:
             self._kept.unreadable += 1
             return None

@@ -51,7 +51,7 @@ def text_of(value: Any) -> str | None:
 class Events:
     """Makes events of what a file says, by its mapping."""
 
-    def __init__(self, mapping: Mapping, problems: Problems, names: Named[str, str | list[str] | None]) -> None:
+    def __init__(self, mapping: Mapping, problems: Problems, names: Named[str, str | None]) -> None:
         """Settle which attribute is what.
 
         Args:

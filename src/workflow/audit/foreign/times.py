@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from workflow.audit.foreign.mapping import Mapping
 
@@ -12,6 +12,10 @@ _YEAR_FIRST = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
     r"(?:[T\s]*(\d{1,2})\s*[:：时]\s*(\d{1,2})\s*分?(?:[:：]?\s*(\d{1,2})\s*秒?)?)?"
 )
+
+
+_DAY_ALONE = re.compile(r"\d{8}|\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?")
+_HOURS = re.compile("%[HIXcsT]")
 
 
 class NoTime(ValueError):
@@ -44,6 +48,19 @@ class Times:
             return wall.astimezone(UTC)
         except OverflowError as beyond:
             raise NoTime("log_time_unreadable") from beyond
+
+    def last_of(self, text: str) -> datetime:
+        """Return the last instant that a text means: of a day alone, the end of that day.
+
+        Raises:
+            NoTime: as `read`.
+        """
+        first = self.read(text)
+        alone = not _HOURS.search(self._format) if self._format else _DAY_ALONE.fullmatch(text.strip())
+        if not alone:
+            return first
+        there = first.astimezone(self._zone)
+        return (there.replace(hour=0) + timedelta(days=1)).astimezone(UTC) - timedelta(microseconds=1)
 
     def _wall(self, text: str) -> datetime:
         try:

@@ -56,6 +56,7 @@ LABELS: Words = {
     "clock": both("时限", "Clock"),
     "due": both("截止", "Due"),
     "act": both("行为", "Act"),
+    "activity": both("活动", "Activity"),
     "by": both("办理人", "By"),
     "needs": both("须提供", "Needs"),
     "allowed": both("可办", "Allowed"),
