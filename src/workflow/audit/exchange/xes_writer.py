@@ -28,9 +28,8 @@ _ALWAYS = ("event", "effective_at", "person", "role", "event_id", "position", "v
 _SAMPLES = {"string": "", "int": "0", "date": "1970-01-01T00:00:00Z", "boolean": "false"}
 _OPENED = ("item", "instance", "lifecycle", "authority", "applicant", "project", "definition")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-_TO_ESCAPE = re.compile('[&<>"\t\n\r]')
-# What XML 1.0 cannot carry at all, not even escaped (section 2.2).
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# The rest of these XML 1.0 cannot carry at all, not even escaped (section 2.2).
+_TO_ESCAPE = re.compile('[&<>"\x00-\x1f\ufffe\uffff]')
 _EXTENSIONS = (
     ("Concept", "concept"),
     ("Time", "time"),
@@ -94,9 +93,8 @@ def _event(record: Record) -> Iterator[str]:
     yield "    <event>\n"
     for name, text in fields(record).items():
         if name != "stream":
-            yield _attribute(_tag(name), _STANDARD.get(name, name), text, 6)
-    yield _attribute("string", "lifecycle:transition", "complete", 6)
-    yield "    </event>\n"
+            yield f'{_BEGUN[name]}{_escaped(text)}"/>\n'
+    yield _END_OF_EVENT
 
 
 def _head() -> str:
@@ -131,5 +129,8 @@ def _attribute(tag: str, key: str, value: str, indent: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    shown = _NOT_XML.sub("\ufffd", text)
-    return _TO_ESCAPE.sub(lambda sign: _ESCAPES[sign[0]], shown)
+    return _TO_ESCAPE.sub(lambda sign: _ESCAPES.get(sign[0], "\ufffd"), text) if _TO_ESCAPE.search(text) else text
+
+
+_BEGUN = {name: f'      <{_tag(name)} key="{_STANDARD.get(name, name)}" value="' for name in KINDS}
+_END_OF_EVENT = _attribute("string", "lifecycle:transition", "complete", 6) + "    </event>\n"
