@@ -15,7 +15,19 @@ from workflow.cli.call import spoken
 from workflow.cli.paragraphs import cells, wrapped
 from workflow.cli.program import program
 
-COMMANDS = ["demo", "definition", "project", "case", "calendar", "spec", "register", "sweep", "audit", "store"]
+COMMANDS = [
+    "demo",
+    "definition",
+    "project",
+    "case",
+    "calendar",
+    "spec",
+    "register",
+    "sweep",
+    "audit",
+    "simulate",
+    "store",
+]
 CALL = "import sys; from workflow.cli.program import run"
 HEAVY = ["pydantic", "eventsourcing", "yaml", "rich", "cel", "numpy", "sqlite3", "psycopg", "pytest"]
 

@@ -15,7 +15,7 @@ from workflow.errors import UsageError
 from workflow.language.catalogue.words import both
 
 READER_GONE = 141
-WITHOUT_STORE = frozenset({"demo", "definition", "calendar"})
+WITHOUT_STORE = frozenset({"demo", "definition", "calendar", "simulate"})
 _COMPLETE = "_WORKFLOW_COMPLETE"
 
 
@@ -65,6 +65,10 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  
             both(
                 "核查：经过、当时所知、程序是否遵守", "audits: trails, what was known when, was the procedure followed"
             ),
+        ),
+        "simulate": (
+            "workflow.cli.simulate:simulate",
+            both("模拟审批时间：多久、多大把握", "simulate approval timelines: how long, how sure"),
         ),
         "store": (
             "workflow.cli.store:store",

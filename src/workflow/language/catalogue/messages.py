@@ -104,6 +104,18 @@ _NAMES: Words = {
     "no_such_folder": both("没有文件夹“{folder}”。", "There is no folder “{folder}”."),
     "no_such_file": both("没有文件“{path}”。", "There is no file “{path}”."),
     "no_features": both("没有找到规约文件：{path}", "No feature file found: {path}"),
+    "csv_without_dates": both(
+        "文件 {path} 第 {row} 行没有可用的 date 列。", "Line {row} of {path} has no usable column “date”."
+    ),
+    "record_one_scenario": both("--record 只用于一个情景。", "--record is for one scenario."),
+    "record_needs_new_ledger": both(
+        "账本 {url} 已有事件；模拟只能写入新账本，不得与真实案件相混。",
+        "The ledger {url} holds events; a simulation is recorded in a new one, never beside real cases.",
+    ),
+    "no_such_scenario": both(
+        "没有情景“{name}”，也没有这个文件；现有：{known}。",
+        "There is no scenario or file “{name}”; there are: {known}.",
+    ),
     "no_such_text": both("程序不带有“{path}”。", "No text “{path}” ships with the program."),
     "unreadable_file": both("读不了文件“{path}”：{why}", "The file “{path}” cannot be read: {why}"),
     "file_not_found": both("找不到文书“{path}{digest}”。", "The document “{path}{digest}” is not there."),

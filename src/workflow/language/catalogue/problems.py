@@ -9,8 +9,9 @@ from workflow.language.catalogue.exchange import LOG_PROBLEMS
 from workflow.language.catalogue.problems_of_agreement import AGREEMENT
 from workflow.language.catalogue.problems_of_form import FORM
 from workflow.language.catalogue.problems_of_meaning import MEANING
+from workflow.language.catalogue.problems_of_scenarios import SCENARIOS
 
-PROBLEMS: Mapping[str, Mapping[str, str]] = {**FORM, **MEANING, **AGREEMENT, **LOG_PROBLEMS}
+PROBLEMS: Mapping[str, Mapping[str, str]] = {**FORM, **MEANING, **AGREEMENT, **LOG_PROBLEMS, **SCENARIOS}
 _MEANT: Mapping[str, str] = {"zh-CN": "是否想写“{meant}”？", "en": " Did you mean “{meant}”?"}
 
 

@@ -1,0 +1,67 @@
+"""The words of simulations: headings, parts of time, remarks."""
+
+from __future__ import annotations
+
+from workflow.language.catalogue.words import Words, both
+
+SIMULATION: Words = {
+    "summary": both(
+        "{definition}：{runs} 次模拟，{projects} 个项目，种子 {seed}",
+        "{definition}: {runs} replications, {projects} projects, seed {seed}",
+    ),
+    "scenario": both("情景", "scenario"),
+    "finish": both("办结日期", "finish"),
+    "working_days": both("工作日", "working days"),
+    "calendar_days": both("日历日", "calendar days"),
+    "first_work": both("自首次办理", "from first work"),
+    "p50": both("P50", "P50"),
+    "p80": both("P80", "P80"),
+    "p90": both("P90", "P90"),
+    "item": both("事项", "item"),
+    "starts": both("开始", "starts"),
+    "finishes": both("办成", "obtained"),
+    "criticality": both("关键度", "criticality"),
+    "driver": both("相关度", "correlation"),
+    "clock": both("时限", "limit"),
+    "on_time": both("按期率", "on time"),
+    "where": both("时间去向（关键路径）", "where the time goes (critical course)"),
+    "queue": both("排队", "queue"),
+    "work": both("办理", "work"),
+    "applicant": both("申请人", "applicant"),
+    "suspended": both("中止", "suspended"),
+    "off_hours": both("非工作时间", "off hours"),
+    "pool": both("人员", "officers"),
+    "officers": both("人数", "number"),
+    "load": both("负荷", "load"),
+    "difference": both("与“{name}”相比（工作日）", "against “{name}” (working days)"),
+    "significant": both("差异显著", "significant"),
+    "not_significant": both("差异不显著", "not significant"),
+    "promised": both("{clock}（承诺）", "{clock} (promised)"),
+    "pre_review_of": both("{item}（预审）", "{item} (pre-review)"),
+    "nothing_finished": both("没有项目在期限内办结", "no project finished"),
+    "provisional": both(
+        "“{name}”：{year} 年以后的节假日安排尚未公布，所涉日期为暂定。",
+        "“{name}”: the holidays after {year} are not published; dates beyond are provisional.",
+    ),
+    "too_few": both(
+        "“{name}”：次数太少，P80 的 95% 置信区间为 {low} 至 {high} 个工作日；请用 --runs 增加次数。",
+        "“{name}”: too few replications, the 95 % interval of P80 is {low} to {high} working days; raise --runs.",
+    ),
+    "no_interval": both(
+        "“{name}”：次数太少，给不出 P80 的置信区间；请用 --runs 增加次数。",
+        "“{name}”: too few replications for an interval of P80; raise --runs.",
+    ),
+    "unsteady": both(
+        "“{name}”：{pool} 的负荷为 {load}，来件多于所能办理，没有稳态，结果取决于模拟的时长。",
+        "“{name}”: {pool} is loaded to {load}; arrivals outrun capacity, there is no steady state.",
+    ),
+    "unfinished": both(
+        "“{name}”：{open} 个项目在模拟期内没有办结，未计入。",
+        "“{name}”: {open} projects did not finish within the horizon and are left out.",
+    ),
+    "recorded": both("已写入 {url}：{n} 次办理，{events} 条事件。", "Recorded in {url}: {n} acts, {events} events."),
+    "loops_cut": both(
+        "“{name}”：办理“{act}”在一个案件中至多重复 {rounds} 次。",
+        "“{name}”: the act “{act}” is repeated at most {rounds} times on a case.",
+    ),
+}

@@ -1,0 +1,229 @@
+"""Compiling: a definition and a scenario become a plan, by putting every act to the judge once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from itertools import product
+
+from workflow.application.clock import VirtualClock
+from workflow.application.service import Service
+from workflow.application.shelf import Procedure
+from workflow.definition.lines import Document
+from workflow.definition.model import AllOf, AnyOf, Requirement, leaves
+from workflow.errors import InvalidDefinition
+from workflow.language.quantities import Period, parse_period
+from workflow.simulate.exploring import Explorer
+from workflow.simulate.office import Office, Unobtainable
+from workflow.simulate.plan import NOWHERE, OBTAINED, Branch, Node, Plan, Track
+from workflow.simulate.scenario import Scenario
+from workflow.simulate.timing import Timing
+from workflow.simulate.worktime import DAY, seconds_since
+from workflow.store import open_ledger
+
+MOST_TRACKS = 60
+BEFORE = timedelta(days=30)
+
+
+def compile_plan(procedure: Procedure, scenario: Scenario, document: Document, start: datetime | date) -> Plan:
+    """Return the tables of a scenario, its projects beginning at a start.
+
+    Raises:
+        InvalidDefinition: the scenario does not fit the definition; with file, line and path.
+        InvalidInput: the start lies outside the calendar.
+    """
+    return _Compiler(procedure, scenario, document, start).plan()
+
+
+class _Compiler:
+    def __init__(self, procedure: Procedure, scenario: Scenario, document: Document, start: datetime | date) -> None:
+        self.scenario = scenario
+        self.document = document
+        self.rules = procedure.rules
+        self.definition = procedure.definition
+        self._check_names()
+        self.calendar = self.rules.calendars[self.definition.calendar]
+        self.trigger = self._instant(start)
+        clock = VirtualClock(self.trigger - BEFORE)
+        self.office = Office(Service(open_ledger("memory:"), clock), clock, procedure, scenario.facts)
+        self.office.begin("project")
+        self.nodes: list[Node] = []
+        self.tracks: list[Track] = []
+        self._formal: dict[str, int] = {}
+        self._shadow: dict[str, int] = {}
+        days = int(365.25 * scenario.horizon) + 400
+        first = self.calendar.local_date(self.trigger) - timedelta(500)
+        self.timing = Timing(self.rules, scenario, document, first, days + 500)
+        self.timing.table(self.calendar)
+        self.explorer = Explorer(self.office, scenario, document, self.timing, self.nodes)
+
+    def plan(self) -> Plan:
+        """Return the plan."""
+        office, wanted = self.office, self._wanted()
+        triggers = self._triggers()
+        early = [item for item in self._closure(self.scenario.given) if item not in triggers]
+        self._obtain(early)
+        given = [item for item in self._closure(self.scenario.given) if item in triggers]
+        reviewed = [item for item in wanted if self._is_reviewed(item)]
+        for item in wanted if reviewed else ():
+            if item in reviewed or item not in triggers:
+                self._add(item, shadow=item in reviewed, early=True)
+        office.clock.put(self.trigger)
+        self._obtain(given)
+        for item in wanted:
+            if item not in self._formal:
+                self._add(item, converts=item in reviewed)
+        start = seconds_since(self.timing.origin, self.calendar, self.trigger)
+        target = sum(1 << self._formal[item] for item in self.scenario.target if item in self._formal)
+        lead = parse_period(self.scenario.lead) if self.scenario.lead else Period(0, "working_days")
+        return Plan(
+            definition=f"{self.definition.definition}@{self.definition.version}",
+            scenario=self.scenario.scenario, origin=self.timing.origin, start=start, lead=lead.count,
+            lead_works=lead.unit == "working_days",
+            horizon=start + int(365.25 * self.scenario.horizon) * DAY, tracks=self.tracks, nodes=self.nodes,
+            clocks=self.timing.clocks, pools=self.timing.pools, spreads=self.timing.spreads,
+            tables=self.timing.tables, target=target,
+            early=tuple(early), given=tuple(given), absent=tuple(sorted(office.absent)),
+            warnings=[("loops_cut", {"act": act}) for act in sorted(self.explorer.cut)],
+        )  # fmt: skip
+
+    def _instant(self, start: datetime | date) -> datetime:
+        if isinstance(start, datetime):
+            return start if start.tzinfo else self.calendar.instant(start)
+        opening = self.calendar.hours[0][0]
+        return self.calendar.instant(datetime.combine(start, time(opening // 60, opening % 60)))
+
+    def _check_names(self) -> None:
+        named = [("target", self.scenario.target), ("given", self.scenario.given), ("order", self.scenario.order)]
+        problems = [
+            self.document.problem("unknown_item", (part, number), name=name)
+            for part, names in named for number, name in enumerate(names) if name not in self.definition.items
+        ]  # fmt: skip
+        for name, steps in self.scenario.lifecycles.items():
+            if name not in self.definition.lifecycles:
+                problems.append(self.document.problem("unknown_lifecycle", ("lifecycles", name), name=name))
+                continue
+            known = self.definition.lifecycles[name].states
+            problems += [self.document.problem("unknown_state", ("lifecycles", name, state), name=state, lifecycle=name)
+                         for state in steps if state not in known]  # fmt: skip
+        for name in self.scenario.items:
+            if name not in self.definition.items:
+                problems.append(self.document.problem("unknown_item", ("items", name), name=name))
+        if self.scenario.version not in {None, self.definition.version}:
+            problems.append(self.document.problem("other_version", ("version",), found=self.scenario.version,
+                                                  version=self.definition.version))  # fmt: skip
+        if problems:
+            raise InvalidDefinition(problems)
+
+    def _closure(self, items: Iterable[str]) -> list[str]:
+        """Return items and what they need, each after what it needs itself."""
+        ordered: dict[str, None] = {}
+        for item in items:
+            ordered.update(dict.fromkeys([*self.office.needed([item]), item]))
+        return list(ordered)
+
+    def _wanted(self) -> list[str]:
+        """Return the items to be obtained, each after what it needs, without what is given or does not apply."""
+        given = set(self._closure(self.scenario.given))
+        asked = self._closure((*self.scenario.order, *self.scenario.target))
+        return [item for item in asked if item not in given and not self.office.settle(item)]
+
+    def _triggers(self) -> set[str]:
+        """Return the items that come into force at the start: what sets off conversions, and what rests on that."""
+        own = {leaf for item in self.definition.items.values() if item.pre_review
+               for requirement in item.pre_review.trigger for leaf in leaves(requirement)}  # fmt: skip
+        own |= set(self.definition.measures.trigger if self.definition.measures else ())
+        return {item for item in self.definition.items if item in own or own & set(self.office.needed([item]))}
+
+    def _is_reviewed(self, item: str) -> bool:
+        return self.definition.shadow is not None and self.definition.items[item].pre_review is not None
+
+    def _obtain(self, items: Iterable[str]) -> None:
+        for item in items:
+            try:
+                self.office.obtain(item)
+            except Unobtainable as error:
+                raise InvalidDefinition([self.document.problem(
+                    "never_obtained", ("given",), item=item, why=", ".join(error.reasons))]) from error  # fmt: skip
+
+    def _add(self, item: str, *, shadow: bool = False, converts: bool = False, early: bool = False) -> None:
+        """Add a track, explored, and let its item be obtained for the tracks that rest on it."""
+        number = len(self.tracks)
+        if number >= MOST_TRACKS:
+            raise InvalidDefinition([self.document.problem("too_many_items", ("target",), most=MOST_TRACKS)])
+        ready = self._ready(item, shadow=shadow)
+        (self._shadow if shadow else self._formal)[item] = number
+        self.tracks.append(Track(item, shadow, NOWHERE))
+        try:
+            if converts:
+                entry = self._convert(number, item)
+                ready = tuple(mask | 1 << self._shadow[item] for mask in ready)
+            else:
+                case = self.office.open(item, shadow=shadow)
+                entry = self.explorer.explore(number, item, case, shadow=shadow)
+                self.office.lead(case, item, shadow=shadow)
+        except Unobtainable as error:
+            raise InvalidDefinition([self.document.problem(
+                "never_obtained", ("target",), item=item, why=", ".join(error.reasons))]) from error  # fmt: skip
+        target = not shadow and item in self.scenario.target
+        self.tracks[number] = Track(item, shadow, entry, ready, target, converts, early)
+
+    def _convert(self, track: int, item: str) -> int:
+        """Add the two nodes of a conversion: it becomes formal at once, and is in force."""
+        self.office.convert(item)
+        end = Node(track, "in_force", end=OBTAINED)
+        begin = Node(track, "pre_passed", table=self.timing.table(self.calendar), shares=[1.0])
+        begin.branches.append(Branch("convert", len(self.nodes) + 1))
+        self.nodes += [begin, end]
+        return len(self.nodes) - 2
+
+    def _ready(self, item: str, *, shadow: bool) -> tuple[int, ...]:
+        """Return the sets of tracks of which one must be obtained before an item can begin."""
+        edges = [edge for edge in self.office.edges if not shadow or edge == "hard"]
+        requirements = [one for edge in edges for one in self.definition.items[item].requires.of(edge)]
+        found = _every([self._masks(requirement, shadow=shadow) for requirement in requirements])
+        if not shadow and item in self.scenario.order:
+            found = {mask | self._before(item) for mask in found}
+        return tuple(sorted(_least(found)))
+
+    def _before(self, item: str) -> int:
+        """Return the tracks of the items that an order puts before an item."""
+        place = self.scenario.order.index(item)
+        late = [one for one in self.scenario.order[:place] if one not in self._formal and one not in self.office.given]
+        if late:
+            raise InvalidDefinition([self.document.problem("order_against_prerequisites", ("order", place),
+                                                           item=item, before=late[0])])  # fmt: skip
+        return _union(1 << self._formal[one] for one in self.scenario.order[:place] if one in self._formal)
+
+    def _masks(self, requirement: Requirement, *, shadow: bool) -> set[int]:
+        match requirement:
+            case str():
+                track = (
+                    self._shadow.get(requirement, self._formal.get(requirement))
+                    if shadow
+                    else self._formal.get(requirement)
+                )
+                return {0 if track is None else 1 << track}
+            case AllOf(all=parts):
+                return _every([self._masks(part, shadow=shadow) for part in parts])
+            case AnyOf(any=parts):
+                known = [part for part in parts if set(leaves(part)) <= self.office.given | self._formal.keys()]
+                return {mask for part in known or parts[:1] for mask in self._masks(part, shadow=shadow)}
+
+
+def _every(alternatives: list[set[int]]) -> set[int]:
+    """Return the ways in which one alternative of each is met."""
+    return {_union(masks) for masks in product(*alternatives)}
+
+
+def _union(masks: Iterable[int]) -> int:
+    """Return the union of sets of tracks."""
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
+
+
+def _least(masks: set[int]) -> set[int]:
+    """Return the sets that hold no other one."""
+    return {mask for mask in masks if not any(other != mask and other & mask == other for other in masks)}

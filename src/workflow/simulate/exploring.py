@@ -1,0 +1,208 @@
+"""Exploring a track: from the first state of a case, every act the scenario lets happen is put to the judge."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from operator import itemgetter
+
+from workflow.definition.lines import Document, Path
+from workflow.errors import InvalidDefinition, Refused
+from workflow.language.ids import case_stream
+from workflow.lifecycle.events import Recorded
+from workflow.lifecycle.situation import Act
+from workflow.permit.case import PermitCase
+from workflow.proceedings.draft import Draft
+from workflow.proceedings.following import settle
+from workflow.proceedings.taking import take
+from workflow.proceedings.timekeeping import run_clocks
+from workflow.simulate.office import MOMENT, Office
+from workflow.simulate.plan import ENDED, OBTAINED, Branch, Node, Passing
+from workflow.simulate.scenario import FULL, Scenario, Step, placed
+from workflow.simulate.timing import Timing
+from workflow.simulate.worktime import shares
+
+Key = tuple[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """A case that is tried: the draft it stands in, and where its graph keeps it."""
+
+    draft: Draft
+    node: int
+
+
+class Explorer:
+    """Builds the nodes of one track.
+
+    A node is known by its state and by how often each act was taken; acts are repeated `rounds` times at most.
+    """
+
+    def __init__(
+        self, office: Office, scenario: Scenario, document: Document, timing: Timing, nodes: list[Node]
+    ) -> None:
+        self.office = office
+        self.scenario = scenario
+        self.document = document
+        self.timing = timing
+        self.nodes = nodes
+        self.cut: set[str] = set()
+
+    def explore(self, track: int, item: str, case: str, *, shadow: bool) -> int:
+        """Add the nodes of a track, and return the one it begins at.
+
+        Raises:
+            InvalidDefinition: the scenario names what the lifecycle does not know, or what the judge never allows.
+        """
+        self.track, self.item, self.case, self.shadow = track, item, case, shadow
+        self.machine = self.office.machine(item, shadow=shadow)
+        self.lifecycle = self.machine.lifecycle.lifecycle
+        self.goal = self.office.goal(item, shadow=shadow)
+        self.timing.begin(track)
+        self._known: dict[Key, int] = {}
+        self._coming: deque[Trying] = deque()
+        entry = self._reach(self.office.service.draft(self.office.now))
+        while self._coming:
+            self._expand(self._coming.popleft())
+        return entry
+
+    def _reach(self, draft: Draft) -> int:
+        """Return the node of the place that a case is in, a new one where nobody was before."""
+        permit = draft.case(self.case)
+        key = permit.course.state, tuple(sorted(permit.course.counts.items()))
+        if key not in self._known:
+            self._known[key] = len(self.nodes)
+            node = Node(self.track, permit.course.state)
+            self.nodes.append(node)
+            if permit.course.state in self.goal:
+                node.end = OBTAINED
+            elif self.machine.lifecycle.states[permit.course.state].terminal:
+                node.end = ENDED
+            else:
+                self._coming.append(Trying(draft, self._known[key]))
+        return self._known[key]
+
+    def _expand(self, here: Trying) -> None:
+        """Give a node the branches of the first of its steps of which the judge allows an act."""
+        permit, node = here.draft.case(self.case), self.nodes[here.node]
+        refused: dict[str, str] = {}
+        path: Path = ()
+        for step, path in self._steps(permit.course.state):
+            weights = self._try_step(here, permit, step, path, refused)
+            if sum(weights):
+                node.shares = shares(weights)
+                if node.kind not in {Passing.INSTANT, Passing.EXPIRY}:
+                    node.timeouts = list(self._timeouts(here.draft, permit))
+                return
+        why = ", ".join(f"{act}: {reasons}" for act, reasons in refused.items())
+        raise InvalidDefinition(
+            [self.document.problem("nothing_allowed", path, state=node.state, item=self.item, why=why)]
+        )
+
+    def _steps(self, state: str) -> list[tuple[Step, Path]]:
+        """Return what the scenario says of a state, of the item before the lifecycle, and where it says so."""
+        for part, name in (("items", self.item), ("lifecycles", self.lifecycle)):
+            steps = getattr(self.scenario, part).get(name, {}).get(state)
+            if steps is not None:
+                return placed(self.document, steps, (part, name, state))
+        return [(Step(), ())]
+
+    def _try_step(self, here: Trying, permit: PermitCase, step: Step, path: Path, refused: dict[str, str]) -> list[int]:
+        """Add the branches that the judge allows, and return their weights; what it refuses is noted."""
+        node, weights = self.nodes[here.node], list[int]()
+        wishes = list(self._wishes(here.draft, permit, step, path))
+        self.timing.describe(node, permit, step, path, [act for act, _, _ in wishes])
+        later = min(self.timing.after(node, permit, step, here.draft.now), self._before_a_limit_moves_it(permit))
+        for act, weight, wish in wishes:
+            if permit.course.counts.get(act, 0) >= self.scenario.rounds:
+                self.cut.add(f"{self.lifecycle}.{act}")
+                continue
+            try:
+                branch = self._take(here.draft, permit, act, wish, later)
+            except Refused as error:
+                refused[act] = "、".join(refusal.key for refusal in error.refusals)
+                continue
+            node.branches.append(branch)
+            weights.append(weight)
+        return weights
+
+    def _wishes(
+        self, draft: Draft, permit: PermitCase, step: Step, path: Path
+    ) -> Iterator[tuple[str, int, Act | None]]:
+        """Yield the acts that may end a step, their weights, and how they are put; none for an act of the clock."""
+        if not step.take:
+            act = self.office.next_act(draft, self.case, self.item, shadow=self.shadow)
+            yield act.transition, FULL, act
+            return
+        for name, weight in step.take.items():
+            transition = self.machine.transition(name)
+            if transition is None:
+                raise InvalidDefinition([self.document.problem(
+                    "unknown_transition", (*path, "take", name), name=name, lifecycle=self.lifecycle)])  # fmt: skip
+            if not weight:
+                continue
+            if self.machine.system_role(transition) is not None:
+                yield name, weight, None
+                continue
+            situation = self.timing.situation(draft, permit)
+            role = step.by if step.by in {by.role for by in transition.by} else transition.by[0].role
+            said = {need: value for need, value in step.data.items() if need in transition.needs}
+            yield name, weight, Act(name, self.office.person(situation, role), draft.now, said)
+
+    def _take(self, draft: Draft, permit: PermitCase, act: str, wish: Act | None, later: datetime) -> Branch:
+        """Put an act to the judge after the time that the step takes.
+
+        Raises:
+            Refused: it is not allowed.
+        """
+        if wish is None:
+            return self._let_run_out(draft, permit, act)
+        after = Draft(draft, max(later, draft.now + MOMENT))
+        run_clocks(after, self.case, after.now)
+        settle(after)
+        put = replace(wish, at=after.now)
+        put = replace(put, data=self.office.fill(after, self.case, put))
+        take(after, self.case, put)
+        return replace(self._branch(act, after, put), said=wish.data)
+
+    def _let_run_out(self, draft: Draft, permit: PermitCase, act: str) -> Branch:
+        when = self.machine.lifecycle.transitions[act].when
+        dues = self.timing.dues(permit)
+        running = [dues[clock] for clock in (when.expired if when else ()) if clock in dues]
+        if not running:
+            raise Refused([])
+        after = Draft(draft, min(running))
+        run_clocks(after, self.case, after.now)
+        settle(after)
+        return self._branch(act, after, None)
+
+    def _before_a_limit_moves_it(self, permit: PermitCase) -> datetime:
+        """Return the last moment at which the case is still where it is, if nobody acts."""
+        moving = (expires_at for _, _, expires_at in self._moving(permit))
+        return min(moving, default=datetime.max.replace(tzinfo=UTC)) - MOMENT
+
+    def _moving(self, permit: PermitCase) -> Iterator[tuple[str, str, datetime]]:
+        """Yield the limits whose end may move the case: the clock, the act it leads to, when it runs out."""
+        for clock, expires_at in sorted(self.timing.dues(permit).items(), key=itemgetter(1)):
+            for act in self.machine.expired.get(clock, ()):
+                to = self.machine.lifecycle.transitions[act].to
+                if permit.course.state in self.machine.sources[act] and to not in {"same", permit.course.state}:
+                    yield clock, act, expires_at
+
+    def _timeouts(self, draft: Draft, permit: PermitCase) -> Iterator[tuple[int, Branch]]:
+        """Yield the limits that move the case when they run out while it waits here."""
+        for clock, act, expires_at in self._moving(permit):
+            after = Draft(draft, expires_at)
+            run_clocks(after, self.case, after.now)
+            settle(after)
+            if after.case(self.case).course.state != permit.course.state:
+                yield self.timing.clock_of(clock, permit), self._branch(act, after, None)
+
+    def _branch(self, act: str, after: Draft, wish: Act | None) -> Branch:
+        recorded = [planned.event for planned in after.planned if planned.stream == case_stream(self.case)]
+        operations = [one for event in recorded if isinstance(event, Recorded) for one in event.data.get("clocks", ())]
+        changed = self.timing.clock_acts(operations, after.case(self.case), after.now)
+        return Branch(act, self._reach(after), tuple(changed), wish)

@@ -1,0 +1,47 @@
+"""The log of a replication: every stay of every case, and every limit that ran."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from workflow.simulate.limits import Limit
+
+
+class Row(NamedTuple):
+    """One stay of a case at a node.
+
+    Attributes:
+        project: its number in the replication, from 0.
+        ready: when it came there; start: when work began; end: when the branch was taken; all in seconds.
+        branch: the branch taken; below 0, minus one less the timeout that moved it.
+        officer: who worked on it, within the pool; NOWHERE for nobody.
+    """
+
+    project: int
+    track: int
+    node: int
+    ready: int
+    start: int
+    end: int
+    branch: int
+    officer: int
+
+
+@dataclass(slots=True)
+class Log:
+    """What happened in one replication.
+
+    Attributes:
+        arrivals: the instant of each project's trigger.
+        finished: when each project's last target was obtained; NOWHERE for never.
+        first: when the first act of each project was taken; NOWHERE for never.
+        rows: every stay, in the order in which they ended.
+        limits: every limit that ran and was stopped.
+    """
+
+    arrivals: list[int]
+    finished: list[int]
+    first: list[int]
+    rows: list[Row] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)

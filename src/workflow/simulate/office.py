@@ -1,0 +1,203 @@
+"""An office in which cases are led through their lifecycles by asking the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from workflow.application.clock import VirtualClock
+from workflow.application.examples import examples
+from workflow.application.reaching import Fill, somebody, way_to
+from workflow.application.service import Service
+from workflow.application.shelf import Procedure
+from workflow.definition.model import AllOf, AnyOf, Edge, Requirement
+from workflow.errors import Refused
+from workflow.language.people import Actor
+from workflow.lifecycle.rules import Machine, Rules
+from workflow.lifecycle.situation import Act, Situation
+from workflow.proceedings.commands import ConvertPreReviews, DetermineNotApplicable, OpenCase, RegisterProject, TakeAct
+from workflow.proceedings.draft import Draft
+
+APPLICANT = "applicant"
+EDGES: tuple[Edge, ...] = ("hard", "policy")
+MOMENT = timedelta(minutes=1)
+
+
+class Unobtainable(Exception):
+    """An item that no lawful acts lead to.
+
+    Attributes:
+        reasons: the keys of what stood in the way.
+    """
+
+    def __init__(self, item: str, reasons: Iterable[str]) -> None:
+        super().__init__(item)
+        self.item = item
+        self.reasons = sorted(reasons)
+
+
+class Office:
+    """Leads projects of a procedure, by examples of what acts have to say.
+
+    Attributes:
+        given: the items that were obtained or determined not applicable.
+        absent: those determined not applicable.
+    """
+
+    def __init__(self, service: Service, clock: VirtualClock, procedure: Procedure, facts: Mapping[str, Any]) -> None:
+        self.service = service
+        self.clock = clock
+        self.digest = service.pin(procedure)
+        self.rules: Rules = service.rules(self.digest)
+        self.project = ""
+        self.given: set[str] = set()
+        self.absent: set[str] = set()
+        self._facts = dict(facts)
+        applicants = (name for name, role in self.rules.roles.items() if role.side == "applicant")
+        self.applicant = Actor(APPLICANT, next(applicants, next(iter(self.rules.roles))))
+
+    def begin(self, project: str) -> None:
+        """Register a project and lead that one from now on."""
+        self.project, self.given, self.absent = project, set(), set()
+        now, facts = self.now, self._facts
+        self.service.handle(RegisterProject(project, project, APPLICANT, self.digest, self.applicant, now, facts))
+
+    @property
+    def now(self) -> datetime:
+        """Return the instant it is."""
+        return self.clock.now()
+
+    def person(self, situation: Situation, role: str) -> Actor:
+        """Return somebody in a role; each role is held by a person of its own, so that four eyes see."""
+        return somebody(situation, role, APPLICANT if situation.machine.roles[role].side == "applicant" else role)
+
+    def fill(self, draft: Draft, case: str, wish: Act) -> dict[str, Any]:
+        """Return what an act has to say, by example."""
+        return self._fill(draft, draft.case(case), wish)
+
+    @property
+    def _fill(self) -> Fill:
+        def of(situation: Situation, act: str, need: str, at: datetime) -> list[Any]:
+            return examples(situation.machine.need_types[act][need], need, situation, at)
+
+        return Fill(of)
+
+    def needed(self, items: Iterable[str]) -> list[str]:
+        """Return what items need first, and what that needs, each after what it needs itself."""
+        ordered: list[str] = []
+
+        def visit(name: str) -> None:
+            for edge in self.edges:
+                for requirement in self.rules.definition.items[name].requires.of(edge):
+                    for other in self._chosen(requirement):
+                        if other not in ordered:
+                            visit(other)
+                            if other not in ordered:
+                                ordered.append(other)
+
+        for item in items:
+            visit(item)
+        return ordered
+
+    @property
+    def edges(self) -> list[Edge]:
+        """Return the kinds of prerequisites that are enforced before a decision."""
+        return [edge for edge in EDGES if edge in self.rules.definition.enforce]
+
+    def _chosen(self, requirement: Requirement) -> Iterator[str]:
+        match requirement:
+            case str():
+                yield requirement
+            case AllOf(all=parts):
+                for part in parts:
+                    yield from self._chosen(part)
+            case AnyOf(any=parts):
+                options = [list(self._chosen(part)) for part in parts]
+                yield from next((option for option in options if set(option) <= self.given), options[0])
+
+    def convert(self, item: str) -> None:
+        """Turn the passed pre-review of an item into a formal decision.
+
+        Raises:
+            Unobtainable: the judge does not allow it.
+        """
+        body = self.rules.definition.items[item].authority
+        actors = tuple(
+            self.applicant if role.side == "applicant" else Actor(name, name, body)
+            for name, role in self.rules.roles.items()
+            if role.side in {"applicant", "authority"}
+        )
+        outcome = self.service.draft().case(self.case_of(item, shadow=True)).course.attributes.get("outcome")
+        data = {item: {"outcome": outcome}} if outcome else {}
+        try:
+            self.service.handle(ConvertPreReviews(self.project, actors, self.now, (item,), data))
+        except Refused as refused:
+            raise Unobtainable(item, [refusal.key for refusal in refused.refusals]) from refused
+        self.given.add(item)
+
+    def settle(self, item: str) -> bool:
+        """Determine that an item does not apply, if the judge lets it; tell whether it is so."""
+        definition = self.rules.definition
+        if item not in self.absent and definition.items[item].applies_if is not None:
+            body = definition.items[item].authority
+            own = (name for name, role in self.rules.roles.items() if role.side == "authority")
+            official = Actor(body, next(own), body)
+            try:
+                self.service.handle(DetermineNotApplicable(self.project, item, "-", official, self.now))
+            except Refused:
+                return False
+            self.absent.add(item)
+            self.given.add(item)
+        return item in self.absent
+
+    def case_of(self, item: str, *, shadow: bool = False) -> str:
+        """Return the id of the case of an item."""
+        return f"{self.project}.{item}{'.pre' if shadow else ''}"
+
+    def open(self, item: str, *, shadow: bool = False) -> str:
+        """Open a case of an item and return its id."""
+        case = self.case_of(item, shadow=shadow)
+        self.service.handle(OpenCase(case, item, self.applicant, self.now, self.project, shadow=shadow))
+        return case
+
+    def obtain(self, item: str, *, shadow: bool = False) -> None:
+        """Let an item be in force, or its pre-review be passed, unless it is so.
+
+        Raises:
+            Unobtainable: no lawful acts lead there.
+        """
+        if (item in self.given and not shadow) or self.settle(item):
+            return
+        self.lead(self.open(item, shadow=shadow), item, shadow=shadow)
+
+    def lead(self, case: str, item: str, *, shadow: bool = False) -> None:
+        """Lead a case to where its item is in force, or its pre-review passed."""
+        way = way_to(self.service.draft(), case, self.goal(item, shadow=shadow), self.person, self._fill)
+        if way.acts is None:
+            raise Unobtainable(item, way.obstacles)
+        for act in way.acts:
+            self.service.handle(TakeAct(case, act.transition, act.actor, act.at, act.data))
+        if not shadow:
+            self.given.add(item)
+
+    def next_act(self, draft: Draft, case: str, item: str, *, shadow: bool) -> Act:
+        """Return the first act on the shortest lawful way to where an item is obtained.
+
+        Raises:
+            Unobtainable: no lawful acts lead there.
+        """
+        way = way_to(draft, case, self.goal(item, shadow=shadow), self.person, self._fill)
+        if not way.acts:
+            raise Unobtainable(item, way.obstacles)
+        return way.acts[0]
+
+    def goal(self, item: str, *, shadow: bool = False) -> frozenset[str]:
+        """Return the states in which an item is obtained."""
+        wanted = "pre_passed" if shadow else "in_force"
+        states = self.machine(item, shadow=shadow).lifecycle.states
+        return frozenset(name for name, state in states.items() if state.standing == wanted)
+
+    def machine(self, item: str, *, shadow: bool = False) -> Machine:
+        """Return the lifecycle of an item, or of its pre-review."""
+        return self.rules.machine_of(item, shadow=shadow)

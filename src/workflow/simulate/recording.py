@@ -1,0 +1,149 @@
+"""Recording: one replication written as real events of real aggregates, every step of it decided by the judge."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from operator import attrgetter
+from typing import Literal
+
+from workflow.application.clock import VirtualClock
+from workflow.application.service import Service
+from workflow.proceedings.commands import SweepCase, TakeAct
+from workflow.simulate.log import Log, Row
+from workflow.simulate.office import Office
+from workflow.simulate.plan import NOWHERE, Branch, Plan
+from workflow.simulate.running import Simulation
+from workflow.simulate.worktime import DAY, instant_of
+from workflow.store import Ledger
+
+BEFORE = 30 * DAY
+"""How long before its beginning a project is registered."""
+
+
+class Disagreement(Exception):
+    """A simulated step after which a case stands elsewhere than the plan says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Something to be done at an instant.
+
+    Attributes:
+        kind: a project is registered, or triggered; a row's case is opened, or its act is taken.
+    """
+
+    kind: Literal["register", "trigger", "open", "take"]
+    at: int
+    project: int
+    row: Row | None = None
+
+
+def record(simulation: Simulation, log: Log, ledger: Ledger) -> int:
+    """Write a replication to a ledger, as it happened, and return how many acts were taken.
+
+    Raises:
+        Refused: the judge does not allow a step.
+        Disagreement: a step leads elsewhere than the plan says.
+        Unobtainable: what is given can no longer be obtained.
+        StorageError: the ledger cannot be written.
+    """
+    return _Recorder(simulation, log, ledger).run()
+
+
+class _Recorder:
+    def __init__(self, simulation: Simulation, log: Log, ledger: Ledger) -> None:
+        self.plan: Plan = simulation.plan
+        self.log = log
+        self.clock = VirtualClock(self._instant(self.plan.beginning(min(log.arrivals)) - BEFORE))
+        self.service = Service(ledger, self.clock)
+        self.office = Office(self.service, self.clock, simulation.procedure, simulation.scenario.facts)
+        self.name = simulation.scenario.scenario
+        self._given: dict[int, tuple[set[str], set[str]]] = {}
+
+    def run(self) -> int:
+        """Write everything and return how many acts were taken."""
+        taken = 0
+        for step in self._steps():
+            self.clock.put(self._instant(step.at))
+            if step.kind == "register":
+                self.office.begin(self._id(step.project))
+                self._given[step.project] = self.office.given, self.office.absent
+                self._obtain(self.plan.early)
+                continue
+            self._enter(step.project)
+            if step.row is None:
+                self._obtain(self.plan.given)
+            elif step.kind == "open":
+                self._open(step.row)
+            else:
+                self._take(step.row)
+                taken += 1
+        return taken
+
+    def _enter(self, project: int) -> None:
+        self.office.project = self._id(project)
+        self.office.given, self.office.absent = self._given[project]
+
+    def _id(self, project: int) -> str:
+        return f"{self.name}-{project + 1}"
+
+    def _obtain(self, items: tuple[str, ...]) -> None:
+        for item in items:
+            self.office.obtain(item)
+        for item in self.plan.absent:
+            self.office.settle(item)
+
+    def _steps(self) -> Iterator[_Step]:
+        """Yield what is to be done in order: a case is opened as soon as what it waited for has happened."""
+        ends = [row.end for row in self.log.rows]
+        before: dict[int, list[_Step]] = {}
+
+        def put(step: _Step, place: int) -> None:
+            before.setdefault(place, []).append(step)
+
+        for project, at in enumerate(self.log.arrivals):
+            registered = self.plan.beginning(at) - BEFORE
+            put(_Step("register", registered, project), bisect_left(ends, registered))
+            put(_Step("trigger", at, project), bisect_left(ends, at))
+        opened: set[tuple[int, int]] = set()
+        for place, row in enumerate(self.log.rows):
+            if (row.project, row.track) not in opened:
+                opened.add((row.project, row.track))
+                put(_Step("open", row.ready, row.project, row), min(bisect_right(ends, row.ready), place))
+        for place, row in enumerate(self.log.rows):
+            yield from sorted(before.get(place, ()), key=attrgetter("at"))
+            yield _Step("take", row.end, row.project, row)
+
+    def _open(self, row: Row) -> None:
+        track = self.plan.tracks[row.track]
+        if not track.converts:
+            self.office.open(track.item, shadow=track.shadow)
+
+    def _take(self, row: Row) -> None:
+        track, branch = self.plan.tracks[row.track], self._branch(row)
+        if track.converts:
+            self.office.convert(track.item)
+            return
+        case = self.office.case_of(track.item, shadow=track.shadow)
+        if branch.wish is None:
+            self.service.handle(SweepCase(case, self.clock.now()))
+        else:
+            actor = branch.wish.actor
+            if row.officer != NOWHERE:
+                actor = replace(actor, person=f"{actor.person}-{row.officer + 1}")
+            wish = replace(branch.wish, at=self.clock.now(), actor=actor, data=branch.said)
+            data = self.office.fill(self.service.draft(), case, wish)
+            self.service.handle(TakeAct(case, branch.act, actor, wish.at, data))
+        state, told = self.service.case(case).course.state, self.plan.nodes[branch.target].state
+        if state != told:
+            raise Disagreement(f"{case}: {branch.act} → {state}, {told}")
+
+    def _branch(self, row: Row) -> Branch:
+        node = self.plan.nodes[row.node]
+        return node.branches[row.branch] if row.branch >= 0 else node.timeouts[-1 - row.branch][1]
+
+    def _instant(self, seconds: int) -> datetime:
+        return instant_of(self.plan.origin, self.plan.tables[0].calendar, seconds)

@@ -1,0 +1,128 @@
+"""Tables of a simulation, for other programs: runs, items, queues, assumptions."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from workflow.simulate.answers import Answer, day, instant, track_key
+from workflow.simulate.measure import PARTS
+from workflow.simulate.scenario import KINDS, Spread, Step
+from workflow.simulate.worktime import DAY
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def tables(answers: Sequence[Answer]) -> dict[str, str]:
+    """Return the name of each file and its text: CSV with a line of heads, no cell of which a spreadsheet runs."""
+    return {
+        "runs.csv": _csv(RUNS, (row for answer in answers for row in _runs(answer))),
+        "items.csv": _csv(ITEMS, (row for answer in answers for row in _items(answer))),
+        "queues.csv": _csv(QUEUES, (row for answer in answers for row in _queues(answer))),
+        "assumptions.csv": _csv(ASSUMPTIONS, (row for answer in answers for row in assumptions(answer))),
+    }
+
+
+RUNS = ("scenario", "run", "project", "trigger", "first_act", "finish", "working_days", "calendar_days",
+        "first_work_working_days", *PARTS)  # fmt: skip
+ITEMS = ("scenario", "run", "project", "item", "start", "finish", "critical")
+QUEUES = ("scenario", "pool", "week", "officers", "busy_hours", "waited_hours", "waits")
+ASSUMPTIONS = ("scenario", "path", "value", "source", "confidence")
+
+
+def _csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(heads)
+    writer.writerows([_safe(entry) for entry in row] for row in rows)
+    return text.getvalue()
+
+
+def _safe(entry: Any) -> Any:
+    return f"'{entry}" if isinstance(entry, str) and entry.startswith(_FORMULA) else entry
+
+
+def _runs(answer: Answer) -> Iterator[Sequence[Any]]:
+    for one in answer.result.outcomes:
+        moments = [instant(answer, at).isoformat() for at in (one.trigger, one.first, one.finish)]
+        hours = [round(one.split.get(part, 0) / 3600, 3) for part in PARTS]
+        yield (answer.name, one.replication + 1, one.project + 1, *moments, one.working_days, one.calendar_days,
+               one.first_work_days, *hours)  # fmt: skip
+
+
+def _items(answer: Answer) -> Iterator[Sequence[Any]]:
+    for one in answer.result.outcomes:
+        for track, stay in sorted(one.stays.items()):
+            finish = instant(answer, stay.finish).isoformat() if stay.finish >= 0 else ""
+            yield (answer.name, one.replication + 1, one.project + 1, track_key(answer, track),
+                   instant(answer, stay.start).isoformat(), finish, int(track in one.critical))  # fmt: skip
+
+
+def _queues(answer: Answer) -> Iterator[Sequence[Any]]:
+    """Yield the work and the waiting of each pool by week, on the mean of the replications."""
+    result = answer.result
+    for number, pool in enumerate(answer.simulation.plan.pools):
+        weeks = sorted({week for at, week in (*result.busy, *result.waits) if at == number})
+        for week in weeks:
+            waited, waits = result.waits.get((number, week), (0, 0))
+            hours = [round(seconds / 3600 / result.runs, 3) for seconds in (result.busy[number, week], waited)]
+            first = day(answer, week * 7 * DAY).isoformat()
+            yield answer.name, pool.name, first, pool.officers, *hours, round(waits / result.runs, 3)
+
+
+def assumptions(answer: Answer) -> Iterator[Sequence[Any]]:
+    """Yield everything a scenario assumes: where it stands, its value, where it comes from, how sure that is."""
+    yield from _of_steps(answer)
+    scenario = answer.simulation.scenario
+    for name, staff in scenario.staff.items():
+        yield (
+            answer.name,
+            f"staff.{name}",
+            f"{staff.officers} × {', '.join(staff.serves)}",
+            staff.source,
+            staff.confidence,
+        )
+    arrivals = scenario.arrivals
+    told = arrivals.model_dump(exclude_defaults=True, exclude={"source", "confidence"}, mode="json")
+    if told:
+        yield answer.name, "arrivals", _told(told), arrivals.source, arrivals.confidence
+    for key in ("policies", "given", "order", "lead", "start", "horizon", "rounds", "seed"):
+        value = getattr(scenario, key)
+        if value not in (None, ()):
+            yield answer.name, key, ", ".join(value) if isinstance(value, tuple) else str(value), "", ""
+
+
+def _of_steps(answer: Answer) -> Iterator[Sequence[Any]]:
+    scenario = answer.simulation.scenario
+    for part, named in (("lifecycles", scenario.lifecycles), ("items", scenario.items)):
+        for name, states in named.items():
+            for state, steps in states.items():
+                for step in steps:
+                    yield answer.name, f"{part}.{name}.{state}", describe(step), step.source, step.confidence
+
+
+def describe(step: Step) -> str:
+    """Return what a step assumes, in one line."""
+    parts = []
+    for name in ("effort", "wait", "period"):
+        value = getattr(step, name)
+        if isinstance(value, Spread):
+            parts.append(f"{name} {_spread(value)}")
+        elif value is not None:
+            parts.append(f"{name} {value}")
+    if step.take:
+        parts.append("take " + ", ".join(f"{act} {weight} %" for act, weight in step.take.items()))
+    return "; ".join(parts)
+
+
+def _spread(spread: Spread) -> str:
+    kind = next(kind for kind in KINDS if getattr(spread, kind) is not None)
+    value = getattr(spread, kind)
+    told = value.model_dump() if hasattr(value, "model_dump") else value
+    return f"{kind} {_told(told) if isinstance(told, Mapping) else told} {spread.unit}"
+
+
+def _told(value: Mapping[str, Any]) -> str:
+    return " ".join(f"{name} {inner}" for name, inner in value.items())
