@@ -16,7 +16,10 @@ MASK = (1 << 64) - 1
 FIRST = 0xBF58476D1CE4E5B9
 SECOND = 0x94D049BB133111EB
 GOLDEN = 0x9E3779B97F4A7C15
-TO_UNIT = 2.0**-53
+TO_UNIT = 2.0**-52
+HALF = (1 << 32) - 1
+TO_HALF = 2.0**-32
+TWO_PI = 2.0 * pi
 BRANCH, DURATION, ARRIVAL = 0, 16, 1
 MOST_TRIES = 64
 
@@ -47,27 +50,28 @@ def word(track: int, visit: int, purpose: int) -> int:
 def unit(prefix: int, word: int) -> float:
     """Return a number in (0, 1), uniform over keys."""
     z = ((prefix ^ word) * FIRST) & MASK
-    z ^= z >> 32
-    z = (z * SECOND) & MASK
-    return ((z >> 12) + 0.5) * (2.0**-52)
+    return ((((z ^ (z >> 32)) * SECOND & MASK) >> 12) + 0.5) * TO_UNIT
 
 
 def normal(prefix: int, word: int) -> float:
-    """Return a standard normal number from two draws (Box and Muller 1958)."""
-    return sqrt(-2.0 * log(unit(prefix, word))) * cos(2.0 * pi * unit(prefix, word + 1))
+    """Return a standard normal number from the two halves of one draw (Box and Muller 1958)."""
+    z = ((prefix ^ word) * FIRST) & MASK
+    z = (z ^ (z >> 32)) * SECOND & MASK
+    z ^= z >> 29
+    return sqrt(-2.0 * log(((z >> 32) + 0.5) * TO_HALF)) * cos(TWO_PI * ((z & HALF) + 0.5) * TO_HALF)
 
 
 def gamma(shape: float, prefix: int, word: int) -> float:
     """Return a gamma number of scale 1 (Marsaglia and Tsang 2000; below shape 1 by their power of a uniform).
 
-    It draws from `word` on, three numbers a try; after `MOST_TRIES` tries, of which each fails with less than
+    It draws from `word` on, two numbers a try; after `MOST_TRIES` tries, of which each fails with less than
     one in twenty, the mean is returned.
     """
     if shape == 1.0:
         return -log(unit(prefix, word))
     boost = 1.0
     if shape < 1.0:
-        boost = exp(log(unit(prefix, word + 3 * MOST_TRIES)) / shape)
+        boost = exp(log(unit(prefix, word + 2 * MOST_TRIES)) / shape)
         shape += 1.0
     d = shape - 1.0 / 3.0
     c = 1.0 / sqrt(9.0 * d)
@@ -76,9 +80,9 @@ def gamma(shape: float, prefix: int, word: int) -> float:
         v = 1.0 + c * x
         if v > 0.0:
             v = v * v * v
-            if log(unit(prefix, word + 2)) < 0.5 * x * x + d - d * v + d * log(v):
+            if log(unit(prefix, word + 1)) < 0.5 * x * x + d - d * v + d * log(v):
                 return boost * d * v
-        word += 3
+        word += 2
     return boost * shape
 
 
@@ -118,6 +122,6 @@ def sample(spread: Numbers, prefix: int, word: int) -> float:  # noqa: PLR0911 (
     if kind == PERT:
         # A beta number is a ratio of two gamma numbers.
         x = gamma(1.0 + 4.0 * (b - a) / (c - a), prefix, word)
-        y = gamma(1.0 + 4.0 * (c - b) / (c - a), prefix, word + 4 * MOST_TRIES)
+        y = gamma(1.0 + 4.0 * (c - b) / (c - a), prefix, word + 3 * MOST_TRIES)
         return a + (c - a) * x / (x + y)
     return values[int(unit(prefix, word) * a)]

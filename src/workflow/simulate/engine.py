@@ -6,25 +6,37 @@ one instant are taken in the order in which they were foreseen, so a compiled ke
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 
 from workflow.simulate.draws import BRANCH, DURATION, prefix, sample, unit, word
 from workflow.simulate.limits import Limits
-from workflow.simulate.log import Log, Row
-from workflow.simulate.plan import (
-    NOWHERE,
-    OBTAINED,
-    OFFICE,
-    OPEN,
-    Node,
-    Passing,
-    Plan,
-)
-from workflow.simulate.worktime import DAY, chosen
+from workflow.simulate.log import Log
+from workflow.simulate.plan import NOWHERE, OBTAINED, OFFICE, OPEN, Node, Passing, Plan
+from workflow.simulate.worktime import DAY
 
 FINISH, BEGIN, TRIGGER, WAKE = -1, -2, -3, -4
+
+
+class _Token:
+    """Where one track of one project stands.
+
+    Attributes:
+        key, word: what all its draws have in common.
+        turn: how often it came to a node; what was foreseen in an earlier turn is void.
+        visit: how often it came to a node where something passes; a part of the key of its draws.
+    """
+
+    __slots__ = ("branch", "key", "number", "officer", "place", "project", "since", "started", "track",
+                 "turn", "visit", "word", "work")  # fmt: skip
+
+    def __init__(self, number: int, project: int, track: int, key: int) -> None:
+        self.number, self.project, self.track, self.key = number, project, track, key
+        self.word = word(track, 0, BRANCH)
+        self.place = self.officer = NOWHERE
+        self.turn = self.visit = self.branch = self.since = self.started = self.work = 0
 
 
 class _Queue:
@@ -33,13 +45,10 @@ class _Queue:
     def __init__(self, officers: int, discipline: str) -> None:
         self.free = list(range(officers))
         self.officers = officers
-        self.line: deque[tuple[int, int]] = deque()
-        self.heap: list[tuple[int, int, int, int]] = []
+        self.line: deque[tuple[_Token, int]] = deque()
+        self.heap: list[tuple[int, int, _Token, int]] = []
         self.ordered = discipline != "first_come"
         self.wakes_at = NOWHERE
-
-    def __bool__(self) -> bool:
-        return bool(self.line or self.heap)
 
 
 class Engine:
@@ -57,50 +66,44 @@ class Engine:
 class _Run:
     def __init__(self, plan: Plan, seed: int, replication: int, arrivals: Sequence[int]) -> None:
         self.plan = plan
-        self.tracks = len(plan.tracks)
-        count = len(arrivals)
+        self.nodes = plan.nodes
+        count, tracks = len(arrivals), len(plan.tracks)
         self.log = Log(list(arrivals), [NOWHERE] * count, [NOWHERE] * count)
-        self.prefixes = [prefix(seed, replication, project) for project in range(count)]
         self.obtained = [0] * count
         self.triggered = [False] * count
         self.begun = [0] * count
-        tokens = count * self.tracks
-        self.at_node = [NOWHERE] * tokens
-        self.branch = [0] * tokens
-        self.visit = [0] * tokens
-        self.turn = [0] * tokens
-        self.since = [0] * tokens
-        self.started = [0] * tokens
-        self.work = [0] * tokens
-        self.officer = [NOWHERE] * tokens
+        keys = [prefix(seed, replication, project) for project in range(count)]
+        self.tokens = [
+            [_Token(project * tracks + track, project, track, keys[project]) for track in range(tracks)]
+            for project in range(count)
+        ]
         self.limits = Limits(plan)
         self.queues = [_Queue(pool.officers, pool.discipline) for pool in plan.pools]
-        self.heap: list[tuple[int, int, int, int, int]] = []
+        self.heap: list[tuple[int, int, int, int, _Token | int]] = []
         self.number = 0
         for project, at in enumerate(arrivals):
-            self._foresee(plan.beginning(at), project, BEGIN, 0)
+            self._foresee(plan.beginning(at), BEGIN, 0, project)
             if plan.lead:
-                self._foresee(at, project, TRIGGER, 0)
-        heapify(self.heap)
+                self._foresee(at, TRIGGER, 0, project)
 
-    def _foresee(self, at: int, token: int, what: int, turn: int) -> None:
-        heappush(self.heap, (at, self.number, token, what, turn))
+    def _foresee(self, at: int, what: int, turn: int, whom: _Token | int) -> None:
+        heappush(self.heap, (at, self.number, what, turn, whom))
         self.number += 1
 
     def run(self) -> Log:
         """Return the log."""
-        heap, horizon, turns = self.heap, self.plan.horizon, self.turn
+        heap, horizon = self.heap, self.plan.horizon
         while heap:
-            at, _, token, what, turn = heappop(heap)
+            at, _, what, turn, whom = heappop(heap)
             if at >= horizon:
                 break
-            if what < FINISH:
-                self._happen(what, token, at)
-            elif turns[token] == turn:
+            if isinstance(whom, int):
+                self._happen(what, whom, at)
+            elif whom.turn == turn:
                 if what == FINISH:
-                    self._finish(token, at, self.branch[token], NOWHERE)
+                    self._finish(whom, at, whom.branch)
                 else:
-                    self._time_out(token, at, what)
+                    self._time_out(whom, at, what)
         return self.log
 
     def _happen(self, what: int, number: int, at: int) -> None:
@@ -111,54 +114,57 @@ class _Run:
             return
         if what == TRIGGER or not self.plan.lead:
             self.triggered[number] = True
-        self._start_ready(number, at)
+        self._start_ready(number, at, range(len(self.plan.tracks)))
 
-    def _start_ready(self, project: int, at: int) -> None:
-        """Begin every track whose prerequisites are obtained."""
-        have = self.obtained[project]
-        for number, track in enumerate(self.plan.tracks):
-            if self.begun[project] >> number & 1 or not (track.early or self.triggered[project]):
+    def _start_ready(self, project: int, at: int, tracks: Sequence[int]) -> None:
+        """Begin every track, of some, whose prerequisites are obtained."""
+        have, triggered = self.obtained[project], self.triggered[project]
+        for number in tracks:
+            track = self.plan.tracks[number]
+            if self.begun[project] >> number & 1 or not (triggered or track.early):
                 continue
-            if any(mask & have == mask for mask in track.ready):
-                self.begun[project] |= 1 << number
-                self._enter(project * self.tracks + number, track.entry, at)
+            for mask in track.ready:
+                if mask & have == mask:
+                    self.begun[project] |= 1 << number
+                    self._enter(self.tokens[project][number], track.entry, at)
+                    break
 
-    def _enter(self, token: int, number: int, at: int) -> None:
+    def _enter(self, token: _Token, place: int, at: int) -> None:
         """Let a case come to a node: what passes there is foreseen, or it waits for an officer."""
-        node = self.plan.nodes[number]
-        self.at_node[token] = number
-        self.turn[token] += 1
+        node = self.nodes[place]
+        token.place = place
+        token.turn += 1
         if node.end != OPEN:
             if node.end == OBTAINED:
                 self._obtain(token, at)
             return
-        self.visit[token] += 1
-        self.since[token] = self.started[token] = at
-        self.officer[token] = NOWHERE
-        project, track = divmod(token, self.tracks)
-        key, visit = self.prefixes[project], self.visit[token]
-        self.branch[token] = chosen(node.shares, unit(key, word(track, visit, BRANCH))) if len(node.shares) > 1 else 0
+        token.visit += 1
+        token.since = token.started = at
+        token.officer = NOWHERE
+        here = token.visit << 20 | token.word
+        token.branch = bisect_right(node.shares, unit(token.key, here)) if len(node.shares) > 1 else 0
         drawn = 0
         if node.spread != NOWHERE:
-            drawn = int(sample(self.plan.spreads[node.spread], key, word(track, visit, DURATION)) + 0.5)
+            drawn = int(sample(self.plan.spreads[node.spread], token.key, here + DURATION) + 0.5)
         for which, (clock, _) in enumerate(node.timeouts):
-            expires = self.limits.expiry(token, clock)
+            expires = self.limits.expiry(token.number, clock)
             if expires != NOWHERE:
-                self._foresee(max(expires, at), token, which, self.turn[token])
+                self._foresee(max(expires, at), which, token.turn, token)
         if node.kind == Passing.EFFORT:
-            self.work[token] = drawn
+            token.work = drawn
             self._queue(token, node, at)
         else:
-            self._foresee(self._end(token, node, at, drawn), token, FINISH, self.turn[token])
+            heappush(self.heap, (self._end(token, node, at, drawn), self.number, FINISH, token.turn, token))
+            self.number += 1
 
-    def _end(self, token: int, node: Node, at: int, drawn: int) -> int:
+    def _end(self, token: _Token, node: Node, at: int, drawn: int) -> int:
         """Return when a stay that needs no officer is over."""
         table = self.plan.tables[node.table]
         match node.kind:
-            case Passing.INSTANT:
-                end = table.next_open(at) if node.hand == OFFICE else at
             case Passing.ELAPSED:
                 end = at + drawn
+            case Passing.INSTANT:
+                end = table.next_open(at) if node.hand == OFFICE else at
             case Passing.WORKED:
                 end = table.add(at, drawn)
             case Passing.PERIOD:
@@ -169,95 +175,92 @@ class _Run:
                 end = self._end_of_limit(token, node, at)
         return max(at, end)
 
-    def _end_of_limit(self, token: int, node: Node, at: int) -> int:
+    def _end_of_limit(self, token: _Token, node: Node, at: int) -> int:
         """Return when a limit runs out, or its last minute in which the office is open."""
-        expires = self.limits.expiry(token, node.clock)
+        expires = self.limits.expiry(token.number, node.clock)
         if expires == NOWHERE or node.kind == Passing.EXPIRY:
             return max(at, expires)
         return expires - DAY + self.plan.tables[node.table].last_minute
 
-    def _queue(self, token: int, node: Node, at: int) -> None:
+    def _queue(self, token: _Token, node: Node, at: int) -> None:
         queue = self.queues[node.pool]
         if queue.ordered:
-            heappush(queue.heap, (self._rank(token, node), self.number, token, self.turn[token]))
+            heappush(queue.heap, (self._rank(token, node), self.number, token, token.turn))
             self.number += 1
         else:
-            queue.line.append((token, self.turn[token]))
-        self._serve(node.pool, at)
+            queue.line.append((token, token.turn))
+        if queue.free:
+            self._serve(node.pool, at)
 
-    def _rank(self, token: int, node: Node) -> int:
+    def _rank(self, token: _Token, node: Node) -> int:
         """Return what puts a case first: how early its first limit is due, or its project came."""
         if self.plan.pools[node.pool].discipline == "priority":
-            return token // self.tracks
-        due = [self.limits.expiry(token, clock) for clock in self.limits.of(token)]
+            return token.project
+        due = [self.limits.expiry(token.number, clock) for clock in self.limits.of(token.number)]
         return min((at for at in due if at != NOWHERE), default=self.plan.horizon)
 
-    def _serve(self, pool: int, at: int) -> None:
+    def _serve(self, number: int, at: int) -> None:
         """Give free officers to whoever waits."""
-        queue = self.queues[pool]
-        away = self.plan.pools[pool].away
-        while queue and queue.free:
-            table = self.plan.tables[self.plan.pools[pool].table]
-            opens = table.next_open(at)
-            if away:
-                absent = away.get(opens // DAY, 0)
-                if queue.officers - len(queue.free) >= queue.officers - absent:
-                    self._wake(pool, opens)
-                    return
+        queue, pool = self.queues[number], self.plan.pools[number]
+        table = self.plan.tables[pool.table]
+        while queue.free and (queue.line or queue.heap):
+            if pool.away and self._all_away(number, at):
+                return
             if queue.ordered:
                 _, _, token, turn = heappop(queue.heap)
             else:
                 token, turn = queue.line.popleft()
-            if self.turn[token] != turn:
-                continue
-            officer = heappop(queue.free)
-            self.officer[token] = officer
-            self.started[token] = opens
-            self._foresee(table.add(opens, self.work[token]), token, FINISH, turn)
+            if token.turn == turn:
+                token.officer = heappop(queue.free)
+                token.started, end = table.span(at, token.work)
+                heappush(self.heap, (end, self.number, FINISH, turn, token))
+                self.number += 1
 
-    def _wake(self, pool: int, opens: int) -> None:
-        """Look again on the next day: those on leave may be back."""
-        at = (opens // DAY + 1) * DAY
-        if self.queues[pool].wakes_at == NOWHERE:
-            self.queues[pool].wakes_at = at
-            self._foresee(at, pool, WAKE, 0)
+    def _all_away(self, number: int, at: int) -> bool:
+        """Tell whether nobody who is there is free; then look again the next day: those on leave may be back."""
+        queue, pool = self.queues[number], self.plan.pools[number]
+        opens = self.plan.tables[pool.table].next_open(at)
+        if len(queue.free) > pool.away.get(opens // DAY, 0):
+            return False
+        if queue.wakes_at == NOWHERE:
+            queue.wakes_at = (opens // DAY + 1) * DAY
+            self._foresee(queue.wakes_at, WAKE, 0, number)
+        return True
 
-    def _finish(self, token: int, at: int, branch: int, timeout: int) -> None:
-        """Take a branch: the stay ends, the officer is free, limits start and stop, the case moves on."""
-        number = self.at_node[token]
-        node = self.plan.nodes[number]
-        project, track = divmod(token, self.tracks)
-        officer = self.officer[token]
-        told = branch if timeout == NOWHERE else -1 - timeout
-        self.log.rows.append(Row(project, track, number, self.since[token], self.started[token], at, told, officer))
-        if self.log.first[project] == NOWHERE:
-            self.log.first[project] = at
-        taken = node.branches[branch] if timeout == NOWHERE else node.timeouts[timeout][1]
+    def _finish(self, token: _Token, at: int, told: int) -> None:
+        """Take a branch: the stay ends, the officer is free, limits start and stop, the case moves on.
+
+        Args:
+            told: the branch; below 0, minus one less the timeout that moves the case.
+        """
+        node, officer, project = self.nodes[token.place], token.officer, token.project
+        log = self.log
+        log.cells.extend((project, token.track, token.place, token.since, token.started, at, told, officer))
+        if log.first[project] == NOWHERE:
+            log.first[project] = at
+        taken = node.branches[told] if told >= 0 else node.timeouts[-1 - told][1]
         for act in taken.clocks:
-            stopped = self.limits.change(token, act, at)
+            stopped = self.limits.change(token.number, act, at)
             if stopped is not None:
-                self.log.limits.append(stopped)
+                log.limits.append(stopped)
         self._enter(token, taken.target, at)
         if officer != NOWHERE:
-            heappush(self.queues[node.pool].free, officer)
-            self._serve(node.pool, at)
+            queue = self.queues[node.pool]
+            heappush(queue.free, officer)
+            if queue.line or queue.heap:
+                self._serve(node.pool, at)
 
-    def _time_out(self, token: int, at: int, which: int) -> None:
+    def _time_out(self, token: _Token, at: int, which: int) -> None:
         """Let a limit run out; if it was suspended or extended meanwhile, look again when it does."""
-        clock = self.plan.nodes[self.at_node[token]].timeouts[which][0]
-        expires = self.limits.expiry(token, clock)
-        if expires == NOWHERE:
-            return
+        expires = self.limits.expiry(token.number, self.nodes[token.place].timeouts[which][0])
         if expires > at:
-            self._foresee(expires, token, which, self.turn[token])
-            return
-        if self.officer[token] == NOWHERE and self.started[token] < self.since[token]:
-            self.started[token] = at
-        self._finish(token, at, NOWHERE, which)
+            self._foresee(expires, which, token.turn, token)
+        elif expires != NOWHERE:
+            self._finish(token, at, -1 - which)
 
-    def _obtain(self, token: int, at: int) -> None:
-        project, track = divmod(token, self.tracks)
-        self.obtained[project] |= 1 << track
-        if self.plan.target & self.obtained[project] == self.plan.target and self.log.finished[project] == NOWHERE:
+    def _obtain(self, token: _Token, at: int) -> None:
+        project, target = token.project, self.plan.target
+        self.obtained[project] |= 1 << token.track
+        if self.obtained[project] & target == target and self.log.finished[project] == NOWHERE:
             self.log.finished[project] = at
-        self._start_ready(project, at)
+        self._start_ready(project, at, self.plan.followers[token.track])

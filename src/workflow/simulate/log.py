@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -36,12 +37,18 @@ class Log:
         arrivals: the instant of each project's trigger.
         finished: when each project's last target was obtained; NOWHERE for never.
         first: when the first act of each project was taken; NOWHERE for never.
-        rows: every stay, in the order in which they ended.
+        cells: every stay, in the order in which they ended: the numbers of a `Row`, one after the other. Numbers
+            and no objects, for there may be millions.
         limits: every limit that ran and was stopped.
     """
 
     arrivals: list[int]
     finished: list[int]
     first: list[int]
-    rows: list[Row] = field(default_factory=list)
+    cells: array[int] = field(default_factory=lambda: array("q"))
     limits: list[Limit] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return every stay, in the order in which they ended."""
+        return list(map(Row, *(self.cells[place :: len(Row._fields)] for place in range(len(Row._fields)))))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from workflow.lifecycle.situation import Act
@@ -182,6 +183,14 @@ class Plan:
     given: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     warnings: list[tuple[str, Mapping[str, object]]] = field(default_factory=list)
+
+    @cached_property
+    def followers(self) -> list[list[int]]:
+        """Return for each track those that may begin when it is obtained."""
+        return [
+            [number for number, track in enumerate(self.tracks) if any(mask >> own & 1 for mask in track.ready)]
+            for own in range(len(self.tracks))
+        ]
 
     def beginning(self, trigger: int) -> int:
         """Return when the work on a project begins that is triggered at an instant."""

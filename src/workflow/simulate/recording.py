@@ -57,6 +57,7 @@ class _Recorder:
     def __init__(self, simulation: Simulation, log: Log, ledger: Ledger) -> None:
         self.plan: Plan = simulation.plan
         self.log = log
+        self.rows = log.rows
         self.clock = VirtualClock(self._instant(self.plan.beginning(min(log.arrivals)) - BEFORE))
         self.service = Service(ledger, self.clock)
         self.office = Office(self.service, self.clock, simulation.procedure, simulation.scenario.facts)
@@ -98,7 +99,7 @@ class _Recorder:
 
     def _steps(self) -> Iterator[_Step]:
         """Yield what is to be done in order: a case is opened as soon as what it waited for has happened."""
-        ends = [row.end for row in self.log.rows]
+        ends = [row.end for row in self.rows]
         before: dict[int, list[_Step]] = {}
 
         def put(step: _Step, place: int) -> None:
@@ -109,11 +110,11 @@ class _Recorder:
             put(_Step("register", registered, project), bisect_left(ends, registered))
             put(_Step("trigger", at, project), bisect_left(ends, at))
         opened: set[tuple[int, int]] = set()
-        for place, row in enumerate(self.log.rows):
+        for place, row in enumerate(self.rows):
             if (row.project, row.track) not in opened:
                 opened.add((row.project, row.track))
                 put(_Step("open", row.ready, row.project, row), min(bisect_right(ends, row.ready), place))
-        for place, row in enumerate(self.log.rows):
+        for place, row in enumerate(self.rows):
             yield from sorted(before.get(place, ()), key=attrgetter("at"))
             yield _Step("take", row.end, row.project, row)
 

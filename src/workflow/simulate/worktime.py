@@ -6,7 +6,6 @@ tables are made by asking the calendar and the deadline calculus; nothing here k
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -70,6 +69,19 @@ class WorkTable:
                 return base + start + rest
             rest -= end - start
         raise AssertionError(rest)  # pragma: no cover - the ranges add up to `daily`
+
+    def span(self, at: int, work: int) -> tuple[int, int]:
+        """Return when so many seconds of work begin that may begin at an instant, and when they end."""
+        day, second = divmod(at, DAY)
+        if day and self.through[day] != self.through[day - 1]:
+            for start, end in self.ranges:
+                if second < end:
+                    begins = max(second, start)
+                    if begins + work <= end:
+                        return at - second + begins, at - second + begins + work
+                    break
+        opens = self.next_open(at)
+        return opens, self.add(opens, work)
 
     def worked(self, start: int, end: int) -> int:
         """Return the seconds worked between two instants."""
@@ -167,8 +179,3 @@ def shares(weights: list[int]) -> list[float]:
         sums += weight
         cumulated.append(sums / total)
     return cumulated
-
-
-def chosen(cumulated: list[float], u: float) -> int:
-    """Return which of the shares a number in (0, 1) falls into."""
-    return min(bisect_right(cumulated, u), len(cumulated) - 1)
