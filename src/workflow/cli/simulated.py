@@ -48,10 +48,15 @@ def _summary(call: Call, answers: Sequence[Answer], scenarios: Sequence[Mapping[
             rows.append([_title(call, answer), _word(call, "nothing_finished"), "", "", "", ""])
             continue
         dates = [found["finish"][level][:10] for level in LEVELS]
-        days = " / ".join(str(found["working_days"][level]) for level in LEVELS)
-        first = " / ".join(str(found["first_work_working_days"][level]) for level in LEVELS)
+        days, first = _three(found["working_days"]), _three(found["first_work_working_days"])
         rows.append([_title(call, answer), *dates, days, first])
     call.table(heads, rows)
+
+
+def _three(days: Mapping[str, Any]) -> str:
+    """Return P50, P80 and P90 of a number of days; one number where they are the same."""
+    told = [str(days[level]) for level in LEVELS]
+    return " / ".join(told) if len(set(told)) > 1 else told[0]
 
 
 def _comparison(call: Call, answers: Sequence[Answer], compared: Sequence[Mapping[str, Any]]) -> None:

@@ -6,8 +6,8 @@ from workflow.language.catalogue.words import Words, both
 
 SIMULATION: Words = {
     "summary": both(
-        "{definition}：{runs} 次模拟，{projects} 个项目，种子 {seed}",
-        "{definition}: {runs} replications, {projects} projects, seed {seed}",
+        "{definition}：模拟 {runs} 次，项目 {projects} 个，种子 {seed}",
+        "{definition}: replications {runs}, projects {projects}, seed {seed}",
     ),
     "scenario": both("情景", "scenario"),
     "finish": both("办结日期", "finish"),
