@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from workflow.definition import documents, model
 
+POLICY = ("Policy", "ItemRule", "LifecycleRule", "ActRule", "Release", "Narrow", "Split", "LaterPart", "Join")
 _SPOKEN = {"a CEL expression": "CEL", "a type, as `text`, `list[text]`, `enum[a,b]`, `time?`": "type"}
 _WORDS = {str: "text", int: "int", bool: "bool", date: "date", Any: "any"}
 
@@ -18,7 +19,7 @@ _WORDS = {str: "text", int: "int", bool: "bool", date: "date", Any: "any"}
 def models() -> dict[str, type[BaseModel]]:
     """Return every model that a writer of definitions meets, by name."""
     known = {name: getattr(model, name) for name in model.__all__}
-    known |= {name: getattr(documents, name) for name in ("Policy", "ItemRule", "Condition")}
+    known |= {name: getattr(documents, name) for name in POLICY}
     return {
         name: kind
         for name, kind in known.items()

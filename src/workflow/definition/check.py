@@ -8,6 +8,7 @@ from workflow.definition.check_clocks import check_clocks, check_promises
 from workflow.definition.check_effects import check_effects
 from workflow.definition.check_events import check_events
 from workflow.definition.check_flow import check_conversion, check_flow
+from workflow.definition.check_legal_limits import check_legal_limits
 from workflow.definition.check_lifecycle import check_lifecycle
 from workflow.definition.check_names import check_names
 from workflow.definition.check_prerequisites import check_pre_review, check_prerequisites
@@ -36,6 +37,7 @@ def _problems(definition: Definition) -> Iterator[Problem]:
     yield from check_pre_review(definition)
     yield from check_promises(definition)
     yield from check_events(definition)
+    yield from check_legal_limits(definition)
     for name, lifecycle in definition.lifecycles.items():
         if name != lifecycle.lifecycle:
             yield unplaced("lifecycle_under_other_name", ("lifecycles", name), name=name, lifecycle=lifecycle.lifecycle)

@@ -106,6 +106,18 @@ def is_longer(one: Period, other: Period) -> bool:
     return least > most + holidays
 
 
+def within(one: str, other: str, values: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a written period is certainly no longer than another; of what is not a period, nothing is certain.
+
+    Args:
+        values: periods by the expression that reads them, as `param.x`.
+    """
+    first, second = _period(one, values or {}), _period(other, values or {})
+    if first is None or second is None:
+        return False
+    return first.count <= second.count if first.unit == second.unit else is_longer(second, first)
+
+
 def _longest(limit: ItemLimit, clock: Clock | None, values: Mapping[str, str]) -> Period | None:
     """Return the longest statutory period that may hold; none where it is not known before a case."""
     if limit.statutory is not None:

@@ -40,6 +40,7 @@ class Change:
 _OWN = ("version", "title", "effective", "calendar", "lifecycle", "shadow", "enforce", "measures")
 _TABLES = {
     "laws": "law",
+    "legal_limits": "legal_limit",
     "roles": "role",
     "authorities": "authority",
     "parameters": "parameter",

@@ -10,9 +10,12 @@ from pydantic import BeforeValidator, Field
 from workflow.definition.model import (
     Attribute,
     Authority,
+    Cel,
+    Confidence,
     Definition,
     Item,
     Law,
+    LegalLimit,
     Lifecycle,
     Model,
     Names,
@@ -20,11 +23,15 @@ from workflow.definition.model import (
     Role,
     Sources,
     Stage,
+    WhichActs,
+    WhichItems,
+    WhichLifecycles,
 )
 from workflow.language.text import Text
 
 TABLES = (
     "laws",
+    "legal_limits",
     "roles",
     "authorities",
     "parameters",
@@ -58,6 +65,7 @@ class Fragment(Model):
 
     uses: Uses = ()
     laws: Mapping[str, Law] = {}
+    legal_limits: Mapping[str, LegalLimit] = {}
     roles: Mapping[str, Role] = {}
     authorities: Mapping[str, Authority] = {}
     parameters: Mapping[str, Parameter] = {}
@@ -68,37 +76,91 @@ class Fragment(Model):
     lifecycles: Mapping[str, Lifecycle] = {}
 
 
-class Condition(Model):
-    """Which items a rule of a policy rewrites: all conditions that are given must hold."""
-
-    kind: Names = ()
-    id: Names = ()
-    has: Names = Field(default=(), description="keys that the item must have, dotted")
-
-
-def _as_condition(value: Any) -> Any:
+def _nothing_said(value: Any) -> Any:
     return {} if value is None else value
 
 
-class ItemRule(Model):
-    """A rewrite of every item that fits: `merge` goes deep, `drop` removes keys."""
-
-    if_: Annotated[Condition, BeforeValidator(_as_condition, json_schema_input_type=Condition | None)] = Field(
-        default=Condition(), alias="if"
-    )
-    merge: Mapping[str, Any] = {}
-    drop: Names = ()
+Items = Annotated[WhichItems, BeforeValidator(_nothing_said, json_schema_input_type=WhichItems | None)]
+Lifecycles = Annotated[WhichLifecycles, BeforeValidator(_nothing_said, json_schema_input_type=WhichLifecycles | None)]
+Acts = Annotated[WhichActs, BeforeValidator(_nothing_said, json_schema_input_type=WhichActs | None)]
 
 
-class Policy(Model):
+class Rewrite(Model):
+    """What is rewritten in a part: `merge` first, then `add`, then `drop`."""
+
+    merge: Mapping[str, Any] = Field(default={}, description="merged deeply; a list replaces the one before")
+    add: Mapping[str, Any] = Field(default={}, description="merged deeply; a list is joined to the one before")
+    drop: Names = Field(default=(), description="dotted keys to remove")
+
+
+class Release(Model):
+    """Which prerequisites by local rule are no longer waited for: those on items that fit."""
+
+    policy: Items
+
+
+class Narrow(Model):
+    """When an item applies only under a further condition, by a mechanism that the item allows."""
+
+    applies_if: Cel
+    mechanism: str
+
+
+class ItemRule(Rewrite):
+    """A rewrite of every item that fits."""
+
+    if_: Items = Field(default=WhichItems(), alias="if")
+    release: Release | None = None
+    narrow: Narrow | None = None
+
+
+class LifecycleRule(Rewrite):
+    """A rewrite of every lifecycle that fits."""
+
+    if_: Lifecycles = Field(default=WhichLifecycles(), alias="if")
+
+
+class ActRule(Rewrite):
+    """A rewrite of every transition that fits."""
+
+    if_: Acts = Field(default=WhichActs(), alias="if")
+
+
+class LaterPart(Rewrite):
+    """What differs in a later part of an item from the item itself."""
+
+
+class Split(Model):
+    """An item that is obtained in parts, each resting on the one before: the first keeps its id, the others are new."""
+
+    item: str
+    mechanism: str
+    into: Mapping[str, LaterPart] = Field(description="id of a new part → what differs, in the order of the parts")
+
+
+class Join(Model):
+    """Items that are decided as one: `into` takes over what the others require, and what required them."""
+
+    items: Names
+    into: str
+    mechanism: str
+
+
+class Policy(Rewrite):
     """A reform as a rewrite of a definition, applied to its text before it is validated."""
 
     policy: str
     title: Text
     source: Sources = ()
+    confidence: Confidence = "C"
     note: Text | None = None
+    combines: Names = Field(default=(), description="policies it consists of, applied before it")
     requires: Names = Field(default=(), description="policies that must have been applied before")
+    after: Names = Field(default=(), description="policies that come before it where they are applied at all")
+    excludes: Names = Field(default=(), description="policies that it cannot be applied together with")
     uses: Uses = ()
-    merge: Mapping[str, Any] = {}
+    join: tuple[Join, ...] = ()
+    split: tuple[Split, ...] = ()
     items: tuple[ItemRule, ...] = ()
-    drop: Names = Field(default=(), description="dotted paths to remove")
+    lifecycles: tuple[LifecycleRule, ...] = ()
+    acts: tuple[ActRule, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from workflow.definition.terms import Cel, Edge, Limit, Model, Sourced, Sources, Truth, Whole
+from workflow.definition.terms import Cel, Edge, Limit, Model, Names, Sourced, Sources, Truth, Whole
 from workflow.language.text import Text
 
 
@@ -66,6 +66,10 @@ class Lapse(Sourced):
     extensions: Whole = Field(default=0, ge=0)
 
 
+class Allowance(Sourced):
+    """By which articles an item may be handled by a mechanism that relaxes what is asked elsewhere."""
+
+
 class PreReview(Model):
     """What a pre-review of an item depends on, what releases its conversion, and what ends it."""
 
@@ -97,6 +101,10 @@ class Item(Sourced):
     limits: Mapping[str, ItemLimit] = {}
     lapses: Lapse | None = None
     pre_review: PreReview | None = None
+    concerns: Names = Field(default=(), description="what it bears on, as `public_safety`")
+    allows: Mapping[str, Allowance] = Field(
+        default={}, description="mechanism → the articles by which this item may be handled so"
+    )
     facts: Mapping[str, Any] = {}
     note: Text | None = None
 

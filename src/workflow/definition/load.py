@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,14 +16,14 @@ from workflow import library
 from workflow.definition import policies as rewriting
 from workflow.definition.check import check
 from workflow.definition.documents import TABLES, Policy
-from workflow.definition.lines import Document, Path, Place, nearest, parse
+from workflow.definition.lines import Document, Path, Place, nearest, parse, parse_path
 from workflow.definition.mistakes import nearest_name, validated
 from workflow.definition.model import Definition
+from workflow.definition.used_files import LIBRARY, resolved, root_of
 from workflow.errors import InvalidDefinition, InvalidInput, NotFound, Problem, WorkflowError
 
 Read = Callable[[str], str | bytes]
 
-LIBRARY = "library:"
 MAX_FILES = 100
 
 
@@ -38,7 +39,7 @@ class Loaded:
         return sorted(map(self._placed, check(self.definition)), key=_position)
 
     def _placed(self, problem: Problem) -> Problem:
-        file, line = nearest(self.places, _path(problem.path))
+        file, line = nearest(self.places, parse_path(problem.path))
         return Problem(problem.code, file, line, problem.path, problem.facts)
 
 
@@ -119,14 +120,13 @@ def assemble(
     if noted:
         raise InvalidDefinition([document.problem("unknown_key", (key,), key=key) for key in noted])
     assembly = _Assembly(document, read)
-    assembly.use(document, origin, _root_of(origin) if root is None else root)
+    assembly.use(document, origin, root_of(origin) if root is None else root)
     assembly.document.data.pop("uses", None)
     assembly.refuse()
     if policies:
         # A rewrite reads what it rewrites: it must have the form of a definition before.
         validated(Definition, assembly.document)
-    for policy in policies:
-        assembly.rewrite(policy)
+        assembly.rewrite(policies)
     return Loaded(validated(Definition, assembly.document), assembly.document.places)
 
 
@@ -138,6 +138,7 @@ class _Assembly:
         self.read = read
         self.done: set[str] = set()
         self.problems: list[Problem] = []
+        self.combined: set[str] = set()
 
     def use(self, user: Document, origin: str, root: str, users: tuple[str, ...] = ()) -> None:
         """Merge what a document uses, and what those files use."""
@@ -148,7 +149,7 @@ class _Assembly:
         for number, name in enumerate([uses] if isinstance(uses, str) else uses):
             at: Path = ("uses", number)
             try:
-                file, inner = _resolved(str(name), origin, root)
+                file, inner = resolved(str(name), origin, root)
             except ValueError:
                 self.problems.append(user.problem("outside_root", at, used=str(name)))
                 continue
@@ -158,18 +159,41 @@ class _Assembly:
                 self.done.add(file)
                 self._take(user, at, file, inner, (*users, origin))
 
-    def rewrite(self, name: str) -> None:
-        """Apply a policy, named by its id or its file."""
+    def rewrite(self, names: Sequence[str]) -> None:
+        """Apply policies, named by their ids or files, each after those that it combines."""
+        written: dict[str, rewriting.Written] = {}
+        for name in names:
+            self._gather(name, written, ())
+        self.refuse()
+        self.document = rewriting.apply(self.document, [*written.values()])
+
+    def _gather(self, name: str, written: dict[str, rewriting.Written], users: tuple[str, ...]) -> None:
+        """Read a policy with those that it combines and the files that it uses; what came along already stays."""
         file = name if name.endswith(".yaml") else f"{LIBRARY}policies/{name}.yaml"
+        if file in written and (users or file in self.combined):
+            return
         try:
-            written = parse(self._text(file), file)
+            text = self._read(file)
         except (NotFound, OSError) as wrong:
             raise NotFound("unknown_policy", policy=name, known=_shipped_policies()) from wrong
-        policy = validated(Policy, written)
-        self.use(written, file, _root_of(file))
-        self.refuse()
-        self.document = rewriting.apply(self.document, policy, written)
-        self.document = Document(_open_tables(self.document.data), self.document.places)
+        policy = validated(Policy, text)
+        if file in (*users, *written):
+            raise InvalidDefinition([text.problem("policy_twice", ("policy",), policy=policy.policy)])
+        for number, other in enumerate(policy.combines):
+            self._gather(self._beside(other, file, text, ("combines", number)), written, (*users, file))
+        self.use(text, file, root_of(file))
+        written[file] = rewriting.Written(policy, text)
+        if users:
+            self.combined.add(file)
+
+    def _beside(self, name: str, user: str, text: Document, at: Path) -> str:
+        """Return the file or id of a policy that another one combines; a file is found beside the other."""
+        if not name.endswith(".yaml"):
+            return name
+        try:
+            return resolved(name, user, root_of(user))[0]
+        except ValueError as wrong:
+            raise InvalidDefinition([text.problem("outside_root", at, used=name)]) from wrong
 
     def refuse(self) -> None:
         """Raise what was found so far."""
@@ -180,7 +204,7 @@ class _Assembly:
         if len(self.done) > MAX_FILES:
             raise InvalidDefinition([user.problem("too_many_files", at, at_most=MAX_FILES)])
         try:
-            fragment = parse(self._text(file), file)
+            fragment = self._read(file)
         except InvalidDefinition as wrong:
             self.problems.extend(wrong.problems)
         except (WorkflowError, OSError):
@@ -189,9 +213,8 @@ class _Assembly:
             self._merge(fragment)
             self.use(fragment, file, root, users)
 
-    def _text(self, file: str) -> str | bytes:
-        shipped = file.startswith(LIBRARY)
-        return library.text(file.removeprefix(LIBRARY)) if shipped else self.read(file)
+    def _read(self, file: str) -> Document:
+        return _shipped(file) if file.startswith(LIBRARY) else parse(self.read(file), file)
 
     def _merge(self, fragment: Document) -> None:
         data = {key: value for key, value in fragment.data.items() if key != "uses"}
@@ -235,48 +258,15 @@ class _Assembly:
         return False
 
 
+@cache
+def _shipped(file: str) -> Document:
+    """Return a text of the library, read once; nobody changes it, rewriting makes data of its own."""
+    return parse(library.text(file.removeprefix(LIBRARY)), file)
+
+
 def _open_tables(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data with tables of its own, so that merging into them changes nobody else's."""
     return {key: dict(value) if key in TABLES and isinstance(value, dict) else value for key, value in data.items()}
-
-
-def _resolved(name: str, user: str, root: str) -> tuple[str, str]:
-    """Return the file that a user means, and the root that holds for what that file uses.
-
-    Raises:
-        ValueError: the file lies outside the root.
-    """
-    if name.startswith(LIBRARY):
-        return LIBRARY + _normal(name.removeprefix(LIBRARY), ""), LIBRARY
-    if user.startswith(LIBRARY):
-        folder = user.removeprefix(LIBRARY).rpartition("/")[0]
-        return LIBRARY + _normal(f"{folder}/{name}" if folder else name, "", relative=name), LIBRARY
-    folder = user.rpartition("/")[0] + "/" if "/" in user else ""
-    return _normal(folder + name, root, relative=name), root
-
-
-def _normal(path: str, root: str, relative: str = "") -> str:
-    if relative.startswith("/") or (not relative and path.startswith("/")) or "\\" in path or ":" in relative:
-        raise ValueError(path)
-    parts = _parts(path)
-    inside = _parts(root)
-    if parts[: len(inside)] != inside or ".." in parts[len(inside) :]:
-        raise ValueError(path)
-    return ("/" if path.startswith("/") else "") + "/".join(parts)
-
-
-def _parts(path: str) -> list[str]:
-    parts: list[str] = []
-    for part in path.split("/"):
-        if part == ".." and parts and parts[-1] != "..":
-            parts.pop()
-        elif part not in {"", "."}:
-            parts.append(part)
-    return parts
-
-
-def _root_of(origin: str) -> str:
-    return LIBRARY if origin.startswith(LIBRARY) else origin.rpartition("/")[0]
 
 
 def _shipped_policies() -> list[str]:
@@ -286,12 +276,6 @@ def _shipped_policies() -> list[str]:
 
 def _nothing_else(path: str) -> str:
     raise NotFound("no_such_text", path=path)
-
-
-def _path(spelled: str) -> Path:
-    """Return the path that `spell_path` spelled."""
-    parts = (part for part in spelled.replace("[", ".[").split(".") if part)
-    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
 
 
 def _position(problem: Problem) -> tuple[str, int, str, str]:

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from workflow.definition.items import (
     AllOf,
+    Allowance,
     AnyOf,
     Document,
     Item,
@@ -24,6 +25,7 @@ from workflow.definition.items import (
     leaves,
     spell,
 )
+from workflow.definition.legal_limits import Demand, LegalLimit
 from workflow.definition.lifecycles import (
     After,
     Also,
@@ -47,6 +49,7 @@ from workflow.definition.lifecycles import (
     When,
     Within,
 )
+from workflow.definition.selection import WhichActs, WhichClocks, WhichItems, WhichLifecycles
 from workflow.definition.terms import (
     Attribute,
     AttributeRelation,
@@ -78,13 +81,14 @@ from workflow.definition.voting import CastVote, Majority, Outcome, Vote, Weigh
 from workflow.language.text import Text
 
 __all__ = [
-    "After", "AllOf", "Also", "AnyOf", "Apart", "AppliedPolicy", "AtMost", "Attribute", "AttributeRelation",
-    "Authority", "Bar", "By", "CastVote", "Cel", "Clock", "ClockActs", "Conditional", "Confidence", "Conversion",
-    "Day", "Definition", "Dependent", "Document", "Edge", "Event", "EventUpcast", "Expression", "Forbidden", "Item",
-    "ItemLimit", "Lapse", "Late", "Law", "Lifecycle", "Limit", "Majority", "Material", "Measures", "Model", "Named",
-    "Names", "Need", "Opens", "Outcome", "Parameter", "Part", "PreReview", "RecordWithin", "Requirement",
-    "Requires", "Role", "Side", "Source", "Sourced", "Sources", "Stage", "Standing", "State", "Transition",
-    "TypeText", "Vote", "Weigh", "When", "Within", "canonical_json", "leaves", "spell",
+    "After", "AllOf", "Allowance", "Also", "AnyOf", "Apart", "AppliedPolicy", "AtMost", "Attribute",
+    "AttributeRelation", "Authority", "Bar", "By", "CastVote", "Cel", "Clock", "ClockActs", "Conditional",
+    "Confidence", "Conversion", "Day", "Definition", "Demand", "Dependent", "Document", "Edge", "Event",
+    "EventUpcast", "Expression", "Forbidden", "Item", "ItemLimit", "Lapse", "Late", "Law", "LegalLimit",
+    "Lifecycle", "Limit", "Majority", "Material", "Measures", "Model", "Named", "Names", "Need", "Opens", "Outcome",
+    "Parameter", "Part", "PreReview", "RecordWithin", "Requirement", "Requires", "Role", "Side", "Source",
+    "Sourced", "Sources", "Stage", "Standing", "State", "Transition", "TypeText", "Vote", "Weigh", "When",
+    "WhichActs", "WhichClocks", "WhichItems", "WhichLifecycles", "Within", "canonical_json", "leaves", "spell",
 ]  # fmt: skip
 
 
@@ -128,6 +132,7 @@ class Definition(Model):
     shadow: str | None = Field(default=None, description="the lifecycle of pre-reviews, where the policy allows them")
     enforce: tuple[Edge, ...] = ("hard", "policy", "commence")
     laws: Mapping[str, Law] = {}
+    legal_limits: Mapping[str, LegalLimit] = {}
     roles: Mapping[str, Role] = {}
     authorities: Mapping[str, Authority] = {}
     parameters: Mapping[str, Parameter] = {}

@@ -53,7 +53,7 @@ def case_scope(definition: Definition, lifecycle: Lifecycle) -> Scope:
         "state": states,
         "groups": record({name: list_of(states) for name in lifecycle.groups}),
         "case": record({"id": CASE, "authority": AUTHORITY, "applicant": PARTY}),
-        "actor": record({"person": PERSON, "role": ROLE, "authority": AUTHORITY}),
+        "actor": record({"person": PERSON, "role": ROLE, "authority": AUTHORITY, "principal": TEXT}),
         "item": record({**dict(scope["item"].fields), **_ITEM, **_kinds(definition)}),
     }
     return {name: among(kind, definition) for name, kind in narrowed.items()}

@@ -1,167 +1,147 @@
-"""Policies: reforms as rewrites of a definition's data, applied in order before it is validated.
+"""Policies: reforms as rewrites of a definition's data, applied in order before it is checked.
 
-A rewrite never drops a hard edge: what a statute demands, no policy removes.
+What the law demands stays in it (`kept`); two policies that may stand in either order give the same in both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from workflow.definition.documents import Condition, ItemRule, Policy
-from workflow.definition.lines import Document, Path, Place
+from workflow.definition.documents import Policy
+from workflow.definition.kept import loosened
+from workflow.definition.lines import Document, nearest, parse_path
+from workflow.definition.mistakes import validated
+from workflow.definition.model import Definition
+from workflow.definition.rewriting import Rewriting
+from workflow.definition.selection import listed
 from workflow.errors import InvalidDefinition, Problem
 
 
-def apply(document: Document, policy: Policy, written: Document) -> Document:
-    """Return the document as a policy rewrites it: merge, then the rules for items, then what is dropped.
+class Written(NamedTuple):
+    """A policy with its own text, for the lines of what it says."""
 
-    Mappings merge deeply; every other value replaces the one before. The policy is noted among the `policies`.
+    policy: Policy
+    text: Document
+
+
+def apply(document: Document, policies: Sequence[Written]) -> Document:
+    """Return the document as policies rewrite it, one after the other. They are noted among the `policies`.
 
     Args:
-        document: the definition's data, with the tables of the policy's used files already in it.
-        policy: what is rewritten.
-        written: the policy's own text, for the lines of what it merges.
+        document: the definition's data, with the tables of all files that the policies use already in it.
+        policies: in the order of their effect.
 
     Raises:
-        InvalidDefinition: a policy it requires was not applied before; it was applied already; it drops what is
-            not there; it drops or weakens a hard edge.
+        InvalidDefinition: one that another needs, or comes after, does not come before it; one comes twice; the order
+            of two matters and none is declared; one rewrites what is not there, changes nothing, or loosens the law.
     """
-    _refuse([*_out_of_order(document, policy, written)])
-    rewriting = _Rewriting(document, written)
-    rewriting.merge((), policy.merge, ("merge",))
-    for number, rule in enumerate(policy.items):
-        rewriting.rule(rule, number)
-    problems = [*rewriting.drop(policy)]
-    problems += _dropped_edges(document, rewriting.data, policy, written)
-    _refuse(problems)
-    applied = [*document.data.get("policies", []), _noted(policy)]
-    return Document({**rewriting.data, "policies": applied}, rewriting.places)
+    _refuse([*_order_problems(policies)])
+    _refuse([*_dependent(document, policies)])
+    for written in policies:
+        document = _applied(document, written)
+    return document
 
 
-def _refuse(problems: list[Problem]) -> None:
+def _refuse(problems: Sequence[Problem]) -> None:
     if problems:
         raise InvalidDefinition(problems)
+
+
+def _applied(document: Document, written: Written) -> Document:
+    """Return the document as one policy rewrites it, and nothing the law demands is gone from it."""
+    rewriting = Rewriting(document, written.text)
+    rewriting.structure(written.policy)
+    _refuse(rewriting.problems)
+    before = validated(Definition, Document(rewriting.data, rewriting.places))
+    rewriting.content(written.policy)
+    _refuse(rewriting.problems)
+    if rewriting.data == document.data:
+        raise InvalidDefinition([written.text.problem("policy_without_effect", (), policy=written.policy.policy)])
+    noted = [*document.data.get("policies", []), _noted(written.policy)]
+    rewritten = Document({**rewriting.data, "policies": noted}, rewriting.places)
+    after = validated(Definition, rewritten)
+    problems = loosened(before, after, rewriting.narrowed)
+    _refuse([_placed(problem, rewritten, written) for problem in problems])
+    return rewritten
+
+
+def _placed(problem: Problem, rewritten: Document, written: Written) -> Problem:
+    """Return a problem where the policy caused it: the line it wrote, or its file where it took something away."""
+    place = nearest(rewritten.places, parse_path(problem.path))
+    own = nearest(written.text.places, ())
+    file, line = place if place.file == own.file else own
+    return Problem(problem.code, file, line, problem.path, {"policy": written.policy.policy, **problem.facts})
 
 
 def _noted(policy: Policy) -> dict[str, Any]:
     return policy.model_dump(mode="json", by_alias=True, include={"policy", "title", "source"}, exclude_defaults=True)
 
 
-def _out_of_order(document: Document, policy: Policy, written: Document) -> Iterator[Problem]:
-    applied = [entry["policy"] for entry in document.data.get("policies", [])]
-    if policy.policy in applied:
-        yield written.problem("policy_twice", ("policy",), policy=policy.policy)
-    for number, needed in enumerate(policy.requires):
-        if needed not in applied:
-            yield written.problem("policy_requires", ("requires", number), policy=policy.policy, needed=needed)
+def _order_problems(policies: Sequence[Written]) -> Iterator[Problem]:
+    names = [written.policy.policy for written in policies]
+    for number, (policy, text) in enumerate(policies):
+        own, earlier, later = policy.policy, names[:number], names[number + 1 :]
+        if own in earlier:
+            yield text.problem("policy_twice", ("policy",), policy=own)
+        yield from _named(text, "requires", "policy_requires", [one for one in policy.requires if one not in earlier])
+        yield from _named(text, "after", "policy_after", [one for one in policy.after if one in later])
+        yield from _named(text, "excludes", "policy_excludes", [one for one in policy.excludes if one in names])
 
 
-class _Rewriting:
-    """A definition's data on its way through one policy; what it began with is left as it is."""
+def _named(text: Document, key: str, code: str, others: Sequence[str]) -> Iterator[Problem]:
+    for other in others:
+        yield text.problem(code, (key, listed(text.data[key]).index(other)), policy=text.data["policy"], other=other)
 
-    def __init__(self, document: Document, written: Document) -> None:
-        self.data: dict[str, Any] = dict(document.data)
-        self.places: dict[Path, Place] = dict(document.places)
-        self.written = written
 
-    def merge(self, at: Path, value: Mapping[str, Any], came_from: Path) -> None:
-        self.data = _replaced(self.data, at, lambda old: _merged(old, value))
-        for path, place in self.written.places.items():
-            if path[: len(came_from)] == came_from and len(path) > len(came_from):
-                self.places[(*at, *path[len(came_from) :])] = place
-
-    def rule(self, rule: ItemRule, number: int) -> None:
-        items = self.data.get("items", {})
-        for name, item in items.items():
-            if not _fits(rule.if_, name, item):
+def _dependent(document: Document, policies: Sequence[Written]) -> Iterator[Problem]:
+    """Yield the pairs whose order matters although neither says so."""
+    before = _declared(policies)
+    for number, second in enumerate(policies):
+        for first in policies[:number]:
+            one, other = first.policy.policy, second.policy.policy
+            if one in before[other]:
                 continue
-            self.merge(("items", name), rule.merge, ("items", number, "merge"))
-            for key in rule.drop:
-                self.data = _without(self.data, ("items", name, *key.split(".")))
-
-    def drop(self, policy: Policy) -> Iterator[Problem]:
-        for number, dotted in enumerate(policy.drop):
-            path = tuple(dotted.split("."))
-            if _at(self.data, path) is None:
-                yield self.written.problem("nothing_to_drop", ("drop", number), policy=policy.policy, dropped=dotted)
-            self.data = _without(self.data, path)
+            base = [entry for entry in policies if entry.policy.policy in before[one] | before[other]]
+            where = _difference(_quickly(document, [*base, first, second]), _quickly(document, [*base, second, first]))
+            if where is not None:
+                yield second.text.problem("order_matters", ("policy",), policy=other, other=one, where=where)
 
 
-def _fits(condition: Condition, name: str, item: Mapping[str, Any]) -> bool:
-    return (
-        (not condition.id or name in condition.id)
-        and (not condition.kind or item.get("kind") in condition.kind)
-        and all(_at(item, tuple(key.split("."))) is not None for key in condition.has)
-    )
+def _declared(policies: Sequence[Written]) -> Mapping[str, frozenset[str]]:
+    """Return which policies each says that it comes after, at first or second hand."""
+    before: dict[str, frozenset[str]] = {}
+    for policy, _ in policies:
+        said = frozenset({*policy.requires, *policy.after, *policy.combines}) & before.keys()
+        before[policy.policy] = said.union(*(before[name] for name in said))
+    return before
 
 
-def _merged(old: Any, new: Any) -> Any:
-    if not isinstance(old, dict) or not isinstance(new, Mapping):
-        return new
-    return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
-
-
-def _replaced(data: Any, path: Path, change: Any) -> Any:
-    if not path:
-        return change(data)
-    head, *rest = path
-    return {**data, head: _replaced(data[head], tuple(rest), change)}
-
-
-def _without(data: Any, path: Path) -> Any:
-    head, *rest = path
-    if not isinstance(data, dict) or head not in data:
-        return data
-    if not rest:
-        return {key: value for key, value in data.items() if key != head}
-    return {**data, head: _without(data[head], tuple(rest))}
-
-
-def _at(data: Any, path: Path) -> Any:
-    for part in path:
-        if not isinstance(data, dict):
+def _quickly(document: Document, policies: Sequence[Written]) -> Mapping[str, Any] | None:
+    """Return the data as policies rewrite it, unjudged; None where one cannot be applied there."""
+    for policy, text in policies:
+        rewriting = Rewriting(document, text)
+        rewriting.structure(policy)
+        rewriting.content(policy)
+        if rewriting.problems:
             return None
-        data = data.get(part)
-    return data
+        document = Document(rewriting.data, rewriting.places)
+    return document.data
 
 
-def _dropped_edges(before: Document, after: Mapping[str, Any], policy: Policy, written: Document) -> Iterator[Problem]:
-    kept = set(_hard_edges(after))
-    for holder, edge in _hard_edges(before.data):
-        if (holder, edge) not in kept:
-            yield written.problem("hard_edge_dropped", (), policy=policy.policy, holder=holder, requirement=edge)
+def _difference(one: Any, other: Any, path: str = "") -> str | None:
+    """Return where two readings of a definition differ first, None where they do not; the order of lists is none."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for key in dict.fromkeys([*one, *other]):
+            found = _difference(one.get(key), other.get(key), f"{path}.{key}" if path else str(key))
+            if found is not None:
+                return found
+        return None
+    return None if _spelled(one) == _spelled(other) else path
 
 
-def _hard_edges(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what is demanded by statute: the hard prerequisites of items, and the acts that check them."""
-    for name, item in _entries(data, "items"):
-        for requirement in _listed(_at(item, ("requires", "hard"))):
-            yield name, _spelled(requirement)
-    for name, lifecycle in _entries(data, "lifecycles"):
-        for act, transition in _entries(lifecycle, "transitions"):
-            if "hard" in _listed(_at(transition, ("requires",))):
-                yield f"{name}.{act}", "hard"
-    if "enforce" not in data or "hard" in _listed(data["enforce"]):
-        yield "enforce", "hard"
-
-
-def _entries(data: Any, table: str) -> list[tuple[str, Any]]:
-    found = data.get(table) if isinstance(data, dict) else None
-    return list(found.items()) if isinstance(found, dict) else []
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _spelled(requirement: Any) -> str:
-    """Return a requirement as it is compared: the order of alternatives is no difference."""
-    if isinstance(requirement, dict):
-        joined = [
-            f" {word} ".join(sorted(_spelled(part) for part in _listed(requirement[key])))
-            for key, word in (("any", "or"), ("all", "and"))
-            if key in requirement
-        ]
-        return f"({' '.join(joined)})"
-    return str(requirement)
+def _spelled(value: Any) -> str:
+    if isinstance(value, list):
+        return json.dumps(sorted(map(_spelled, value)))
+    return json.dumps(value, sort_keys=True)

@@ -68,7 +68,7 @@ def scope_of(definition: Definition, lifecycle: Lifecycle, transition: str | Non
         "state": TEXT,
         "case": record({"id": TEXT, "authority": TEXT, "applicant": TEXT}),
         "groups": record({name: list_of(TEXT) for name in lifecycle.groups}),
-        "actor": record({"person": TEXT, "role": TEXT, "authority": TEXT}),
+        "actor": record({"person": TEXT, "role": TEXT, "authority": TEXT, "principal": TEXT}),
         "effective": TIME,
         "now": TIME,
         "due": record(dict.fromkeys(lifecycle.clocks, TIME)),

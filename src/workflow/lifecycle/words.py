@@ -166,7 +166,8 @@ def _case(words: Words) -> dict[str, Any]:
 
 def _actor(words: Words) -> dict[str, Any]:
     actor = words.act.actor
-    return {"person": actor.person, "role": actor.role, "authority": actor.authority or ""}
+    principal = actor.on_behalf_of or ""
+    return {"person": actor.person, "role": actor.role, "authority": actor.authority or "", "principal": principal}
 
 
 def _due(words: Words) -> dict[str, Any]:

@@ -19,6 +19,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "item_fact": {"zh-CN": "事项特征", "en": "item fact"},
     "kind": {"zh-CN": "事项类型", "en": "kind"},
     "law": {"zh-CN": "法律", "en": "law"},
+    "legal_limit": {"zh-CN": "法定界限", "en": "legal limit"},
     "lifecycle": {"zh-CN": "流程", "en": "lifecycle"},
     "limit_start": {"zh-CN": "时限起算点", "en": "start of a limit"},
     "material": {"zh-CN": "材料", "en": "material"},

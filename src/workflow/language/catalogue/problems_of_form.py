@@ -136,23 +136,6 @@ FORM: Mapping[str, Mapping[str, str]] = {
         "zh-CN": "“{text}”不是比例（应如 2/3 或 >= 3/4）。",
         "en": "“{text}” is no ratio (as 2/3 or >= 3/4).",
     },
-    # Policies
-    "policy_twice": {
-        "zh-CN": "改革措施“{policy}”已经应用过。",
-        "en": "Policy “{policy}” has been applied already.",
-    },
-    "policy_requires": {
-        "zh-CN": "改革措施“{policy}”要求先应用“{needed}”。",
-        "en": "Policy “{policy}” needs “{needed}” to be applied first.",
-    },
-    "nothing_to_drop": {
-        "zh-CN": "没有可删除的“{dropped}”。",
-        "en": "There is no “{dropped}” to drop.",
-    },
-    "hard_edge_dropped": {
-        "zh-CN": "改革措施“{policy}”去掉了“{holder}”的法定前置“{requirement}”。",
-        "en": "Policy “{policy}” drops the statutory prerequisite “{requirement}” of “{holder}”.",
-    },
     # Names
     "unknown_lifecycle": {
         "zh-CN": "没有名为“{name}”的流程。",
