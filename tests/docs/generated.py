@@ -9,11 +9,15 @@ from functools import partial
 from pydantic import BaseModel
 
 from tests.docs.shapes import keys
+from workflow import library
 from workflow.application.shelf import procedure
 from workflow.audit.conformance.verdicts import KINDS_OF_REFUSALS
 from workflow.audit.foreign.mapping import Deadline, Replay
 from workflow.audit.foreign.mapping import Mapping as ForeignMapping
-from workflow.definition.model import Definition, Edge, Item, Source, spell
+from workflow.definition.documents import Policy
+from workflow.definition.lines import parse
+from workflow.definition.mistakes import validated
+from workflow.definition.model import Definition, Edge, Item, Parameter, Source, spell
 from workflow.definition.wording import source_text
 from workflow.language.catalogue.exchange import LOG_PROBLEMS
 from workflow.language.catalogue.findings import FINDINGS, KIND_WORDS
@@ -136,6 +140,66 @@ def _lifecycles(reference: str) -> str:
     return _table("生命周期 · Lifecycle | 名称 · Title | 状态 · States | 行为 · Acts | 时限 · Clocks", rows)
 
 
+def _policies() -> str:
+    """Return a section for each policy that ships: note, sources, confidence, parameters, limits, order."""
+    plain = procedure("four-certs-three-docs").definition
+    folder = "policies/"
+    return "\n\n".join(_policy(path, plain) for path in library.paths() if path.startswith(folder))
+
+
+def _policy(path: str, plain: Definition) -> str:
+    policy = validated(Policy, parse(library.text(path), path))
+    reformed = procedure("four-certs-three-docs", [policy.policy]).definition
+    rows = [
+        ("依据 · Source", "<br>".join(_cited(plain, policy.source))),
+        ("可信 · Confidence", policy.confidence),
+        ("合成 · Combines", ", ".join(f"`{name}`" for name in policy.combines)),
+        ("排在其后 · Comes after", ", ".join(f"`{name}`" for name in policy.after)),
+        ("不能同用 · Not together with", ", ".join(f"`{name}`" for name in policy.excludes)),
+        ("参数 · Parameters", "<br>".join(_new_parameters(plain, reformed))),
+        ("法定界限 · Legal limits", "<br>".join(_new_limits(plain, reformed))),
+        ("规格 · Features", ", ".join(f"`{name}`" for name in reformed.features if name not in plain.features)),
+    ]
+    note = f"{policy.note.zh}\n\n{policy.note.en}\n\n" if policy.note else ""
+    head = f"### `{policy.policy}` {policy.title.zh} · {policy.title.en}\n\n"
+    return head + note + _table(" | ", [row for row in rows if row[1]])
+
+
+def _new_parameters(plain: Definition, reformed: Definition) -> list[str]:
+    known = {name for table in _tables_of_parameters(plain) for name in table}
+    return [
+        f"`{name}` {one.title.zh} · {one.title.en}: `{one.value}` [{one.confidence}]"
+        for table in _tables_of_parameters(reformed)
+        for name, one in table.items()
+        if name not in known
+    ]
+
+
+def _tables_of_parameters(definition: Definition) -> list[Mapping[str, Parameter]]:
+    return [definition.parameters, *(one.parameters for one in definition.lifecycles.values())]
+
+
+def _new_limits(plain: Definition, reformed: Definition) -> list[str]:
+    return [
+        f"{limit.title.zh} · {limit.title.en} ({'; '.join(_cited(reformed, limit.source))}) [{limit.confidence}]"
+        for name, limit in reformed.legal_limits.items()
+        if name not in plain.legal_limits
+    ]
+
+
+def _legal_limits(reference: str) -> str:
+    definition = procedure(reference).definition
+    rows = [
+        (
+            f"`{name}` {limit.title.zh} · {limit.title.en}",
+            "<br>".join(_cited(definition, limit.source)),
+            limit.confidence,
+        )
+        for name, limit in definition.legal_limits.items()
+    ]
+    return _table("界限 · Limit | 依据 · Source | 可信 · Confidence", rows)
+
+
 def _steps() -> str:
     parts = []
     for name, chapter in CHAPTERS.items():
@@ -203,6 +267,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "events": _events,
     "envelope": _envelope,
     "steps": _steps,
+    "policies": _policies,
+    "legal_limits": partial(_legal_limits, "four-certs-three-docs"),
     **{f"items_{short}": partial(_items, reference) for short, reference in SHIPPED.items()},
     **{f"parameters_{short}": partial(_parameters, reference) for short, reference in SHIPPED.items()},
     **{f"lifecycles_{short}": partial(_lifecycles, reference) for short, reference in SHIPPED.items()},

@@ -157,6 +157,7 @@ class Policy(Rewrite):
     combines: Names = Field(default=(), description="policies it consists of, applied before it")
     requires: Names = Field(default=(), description="policies that must have been applied before")
     after: Names = Field(default=(), description="policies that come before it where they are applied at all")
+    before: Names = Field(default=(), description="policies that come after it where they are applied at all")
     excludes: Names = Field(default=(), description="policies that it cannot be applied together with")
     uses: Uses = ()
     join: tuple[Join, ...] = ()

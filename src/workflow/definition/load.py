@@ -123,11 +123,11 @@ def assemble(
     assembly.use(document, origin, root_of(origin) if root is None else root)
     assembly.document.data.pop("uses", None)
     assembly.refuse()
-    if policies:
-        # A rewrite reads what it rewrites: it must have the form of a definition before.
-        validated(Definition, assembly.document)
-        assembly.rewrite(policies)
-    return Loaded(validated(Definition, assembly.document), assembly.document.places)
+    written = assembly.gathered(policies)
+    # A rewrite reads what it rewrites: it must have the form of a definition before.
+    plain = rewriting.Effective(assembly.document, validated(Definition, assembly.document))
+    effective = rewriting.apply(plain, written)
+    return Loaded(effective.definition, effective.document.places)
 
 
 class _Assembly:
@@ -159,13 +159,13 @@ class _Assembly:
                 self.done.add(file)
                 self._take(user, at, file, inner, (*users, origin))
 
-    def rewrite(self, names: Sequence[str]) -> None:
-        """Apply policies, named by their ids or files, each after those that it combines."""
+    def gathered(self, names: Sequence[str]) -> list[rewriting.Written]:
+        """Return policies, named by their ids or files, each after those that it combines; take in what they use."""
         written: dict[str, rewriting.Written] = {}
         for name in names:
             self._gather(name, written, ())
         self.refuse()
-        self.document = rewriting.apply(self.document, [*written.values()])
+        return [*written.values()]
 
     def _gather(self, name: str, written: dict[str, rewriting.Written], users: tuple[str, ...]) -> None:
         """Read a policy with those that it combines and the files that it uses; what came along already stays."""

@@ -26,11 +26,18 @@ class Written(NamedTuple):
     text: Document
 
 
-def apply(document: Document, policies: Sequence[Written]) -> Document:
-    """Return the document as policies rewrite it, one after the other. They are noted among the `policies`.
+class Effective(NamedTuple):
+    """A definition's data, and the definition that it is."""
+
+    document: Document
+    definition: Definition
+
+
+def apply(written: Effective, policies: Sequence[Written]) -> Effective:
+    """Return a definition as policies rewrite it, one after the other. They are noted among the `policies`.
 
     Args:
-        document: the definition's data, with the tables of all files that the policies use already in it.
+        written: the definition with the tables of all files that the policies use already in it.
         policies: in the order of their effect.
 
     Raises:
@@ -38,10 +45,10 @@ def apply(document: Document, policies: Sequence[Written]) -> Document:
             of two matters and none is declared; one rewrites what is not there, changes nothing, or loosens the law.
     """
     _refuse([*_order_problems(policies)])
-    _refuse([*_dependent(document, policies)])
-    for written in policies:
-        document = _applied(document, written)
-    return document
+    _refuse([*_dependent(written.document, policies)])
+    for policy in policies:
+        written = _applied(written, policy)
+    return written
 
 
 def _refuse(problems: Sequence[Problem]) -> None:
@@ -49,22 +56,25 @@ def _refuse(problems: Sequence[Problem]) -> None:
         raise InvalidDefinition(problems)
 
 
-def _applied(document: Document, written: Written) -> Document:
-    """Return the document as one policy rewrites it, and nothing the law demands is gone from it."""
-    rewriting = Rewriting(document, written.text)
-    rewriting.structure(written.policy)
+def _applied(before: Effective, written: Written) -> Effective:
+    """Return the definition as one policy rewrites it, and nothing the law demands is gone from it."""
+    policy, text = written
+    rewriting = Rewriting(before.document, text)
+    rewriting.structure(policy)
     _refuse(rewriting.problems)
-    before = validated(Definition, Document(rewriting.data, rewriting.places))
-    rewriting.content(written.policy)
+    structured = before.definition
+    if policy.join or policy.split:
+        structured = validated(Definition, Document(rewriting.data, rewriting.places))
+    rewriting.content(policy)
     _refuse(rewriting.problems)
-    if rewriting.data == document.data:
-        raise InvalidDefinition([written.text.problem("policy_without_effect", (), policy=written.policy.policy)])
-    noted = [*document.data.get("policies", []), _noted(written.policy)]
-    rewritten = Document({**rewriting.data, "policies": noted}, rewriting.places)
-    after = validated(Definition, rewritten)
-    problems = loosened(before, after, rewriting.narrowed)
-    _refuse([_placed(problem, rewritten, written) for problem in problems])
-    return rewritten
+    if rewriting.data == before.document.data:
+        raise InvalidDefinition([text.problem("policy_without_effect", (), policy=policy.policy)])
+    noted = [*before.document.data.get("policies", []), _noted(policy)]
+    document = Document({**rewriting.data, "policies": noted}, rewriting.places)
+    definition = validated(Definition, document)
+    problems = loosened(structured, definition, rewriting.narrowed)
+    _refuse([_placed(problem, document, written) for problem in problems])
+    return Effective(document, definition)
 
 
 def _placed(problem: Problem, rewritten: Document, written: Written) -> Problem:
@@ -87,6 +97,7 @@ def _order_problems(policies: Sequence[Written]) -> Iterator[Problem]:
             yield text.problem("policy_twice", ("policy",), policy=own)
         yield from _named(text, "requires", "policy_requires", [one for one in policy.requires if one not in earlier])
         yield from _named(text, "after", "policy_after", [one for one in policy.after if one in later])
+        yield from _named(text, "before", "policy_before", [one for one in policy.before if one in earlier])
         yield from _named(text, "excludes", "policy_excludes", [one for one in policy.excludes if one in names])
 
 
@@ -98,13 +109,14 @@ def _named(text: Document, key: str, code: str, others: Sequence[str]) -> Iterat
 def _dependent(document: Document, policies: Sequence[Written]) -> Iterator[Problem]:
     """Yield the pairs whose order matters although neither says so."""
     before = _declared(policies)
+    trials: dict[tuple[str, ...], Document | None] = {(): Document(document.data, {})}
     for number, second in enumerate(policies):
         for first in policies[:number]:
             one, other = first.policy.policy, second.policy.policy
             if one in before[other]:
                 continue
             base = [entry for entry in policies if entry.policy.policy in before[one] | before[other]]
-            where = _difference(_quickly(document, [*base, first, second]), _quickly(document, [*base, second, first]))
+            where = _difference(_tried(trials, [*base, first, second]), _tried(trials, [*base, second, first]))
             if where is not None:
                 yield second.text.problem("order_matters", ("policy",), policy=other, other=one, where=where)
 
@@ -113,25 +125,32 @@ def _declared(policies: Sequence[Written]) -> Mapping[str, frozenset[str]]:
     """Return which policies each says that it comes after, at first or second hand."""
     before: dict[str, frozenset[str]] = {}
     for policy, _ in policies:
-        said = frozenset({*policy.requires, *policy.after, *policy.combines}) & before.keys()
+        named = {*policy.requires, *policy.after, *policy.combines}
+        named |= {one.policy.policy for one in policies if policy.policy in one.policy.before}
+        said = frozenset(named) & before.keys()
         before[policy.policy] = said.union(*(before[name] for name in said))
     return before
 
 
-def _quickly(document: Document, policies: Sequence[Written]) -> Mapping[str, Any] | None:
-    """Return the data as policies rewrite it, unjudged; None where one cannot be applied there."""
-    for policy, text in policies:
-        rewriting = Rewriting(document, text)
-        rewriting.structure(policy)
-        rewriting.content(policy)
-        if rewriting.problems:
-            return None
-        document = Document(rewriting.data, rewriting.places)
-    return document.data
+def _tried(trials: dict[tuple[str, ...], Document | None], policies: Sequence[Written]) -> Any:
+    """Return the data as policies rewrite it, unjudged and without lines; None where one cannot be applied there."""
+    names = tuple(policy.policy for policy, _ in policies)
+    if names not in trials:
+        _tried(trials, policies[:-1])
+        base, (policy, text) = trials[names[:-1]], policies[-1]
+        rewriting = Rewriting(base, Document(text.data, {})) if base is not None else None
+        if rewriting is not None:
+            rewriting.structure(policy)
+            rewriting.content(policy)
+        trials[names] = Document(rewriting.data, {}) if rewriting is not None and not rewriting.problems else None
+    found = trials[names]
+    return None if found is None else found.data
 
 
 def _difference(one: Any, other: Any, path: str = "") -> str | None:
     """Return where two readings of a definition differ first, None where they do not; the order of lists is none."""
+    if one is other:
+        return None
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         for key in dict.fromkeys([*one, *other]):
             found = _difference(one.get(key), other.get(key), f"{path}.{key}" if path else str(key))

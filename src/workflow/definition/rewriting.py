@@ -85,9 +85,14 @@ class Rewriting:
             old = listed(at(self.data, here))
             new = [entry for entry in listed(more) if entry not in old]
             self.data = _changed(self.data, here, lambda _, joined=[*old, *new]: joined)
-            place = self.written.places.get((*came_from, key))
-            if place is not None:
-                self.places.update({(*here, number): place for number in range(len(old), len(old) + len(new))})
+            for number in range(len(old), len(old) + len(new)):
+                self._placed((*here, number), (*came_from, key))
+
+    def _placed(self, path: Path, written: Path) -> None:
+        """Note that a part of the definition stands where the policy wrote it."""
+        place = self.written.places.get(written)
+        if place is not None:
+            self.places[path] = place
 
     def _written_below(self, path: Path) -> Iterator[tuple[Path, Place]]:
         for written, place in self.written.places.items():
@@ -115,7 +120,7 @@ class Rewriting:
         old, name = item.get("applies_if"), str(path[-1])
         both = f"({old}) && ({narrow.applies_if})" if old else narrow.applies_if
         self.data = _changed(self.data, (*path, "applies_if"), lambda _: both)
-        self.places[(*path, "applies_if")] = self.written.places[(*at_rule, "narrow")]
+        self._placed((*path, "applies_if"), (*at_rule, "narrow"))
         self.narrowed.add(name)
 
     def _allowed(self, item: str, mechanism: str, at_rule: Path) -> bool:
@@ -150,7 +155,7 @@ class Rewriting:
                 self._problem("part_exists", here, name=name)
                 return
             self.data = _changed(self.data, ("items", name), lambda _: own)
-            self.places[("items", name)] = self.written.places[here]
+            self._placed(("items", name), here)
             self._rule(("items", name), part, here)
             self._add(("items", name), {"requires": {"hard": [before]}}, here)
             before = name

@@ -76,9 +76,10 @@ class Setting:
         self.reference = self.found(reference)
 
     def adopt(self, policy: str) -> None:
-        """Let a policy rewrite the procedure, once."""
-        if policy not in self.policies:
-            self.policies.append(policy)
+        """Let a policy rewrite the procedure, once: by id, or by a path beside the feature file or from here."""
+        found = self.found(policy)
+        if found not in self.policies:
+            self.policies.append(found)
 
     def found(self, reference: str) -> str:
         """Return the path of a procedure beside the feature file, or the reference as it is."""

@@ -18,13 +18,17 @@ POLICIES: Mapping[str, Mapping[str, str]] = {
         "zh-CN": "改革措施“{policy}”应当排在“{other}”之后。",
         "en": "Policy “{policy}” comes after “{other}”.",
     },
+    "policy_before": {
+        "zh-CN": "改革措施“{policy}”应当排在“{other}”之前。",
+        "en": "Policy “{policy}” comes before “{other}”.",
+    },
     "policy_excludes": {
         "zh-CN": "改革措施“{policy}”与“{other}”不能同时使用。",
         "en": "Policies “{policy}” and “{other}” cannot be applied together.",
     },
     "order_matters": {
-        "zh-CN": "“{other}”与“{policy}”谁先谁后结果不同（{where}），而两者都没有用 after 写明先后。",
-        "en": "The order of “{other}” and “{policy}” matters ({where}), and neither says by “after” which comes first.",
+        "zh-CN": "“{other}”与“{policy}”谁先谁后结果不同（{where}），而两者都没有用 after 或 before 写明先后。",
+        "en": "The order of “{other}” and “{policy}” matters ({where}); one of them has to say “after” or “before”.",
     },
     # What it rewrites
     "nothing_to_drop": {

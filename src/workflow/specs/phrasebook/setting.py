@@ -22,12 +22,26 @@ ADOPT_POLICY = Phrase(
     en='the policy "{policy}" applies',
     keywords=("given",),
     about=(
-        "以一项政策改写流程。",
-        "Rewrite the procedure by a policy.",
+        "以一项政策改写流程：编号，或者与规约同一文件夹里的文件。",
+        "Rewrite the procedure by a policy, by its id or by the path of a file beside the feature.",
     ),
     example=(
         '采用政策"pre_review"',
         'the policy "pre_review" applies',
+    ),
+)
+
+REFUSE_POLICY = Phrase(
+    zh='政策因"{reason}"不能采用',
+    en='the policies cannot apply, for "{reason}"',
+    keywords=("then",),
+    about=(
+        "流程在所说的政策之下不成立：理由的编号，或者其中的话。",
+        "See that the procedure is refused under its policies: the code of a reason, or words of it.",
+    ),
+    example=(
+        '政策因"长于法定期限"不能采用',
+        'the policies cannot apply, for "hard_edge_dropped"',
     ),
 )
 
