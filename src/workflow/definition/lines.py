@@ -63,11 +63,6 @@ def spell_path(path: Path) -> str:
     return spelled
 
 
-def parse_path(spelled: str) -> Path:
-    """Return the path that `spell_path` spelled."""
-    return tuple(int(p[1:-1]) if p.startswith("[") else p for p in spelled.replace("[", ".[").split(".") if p)
-
-
 def unplaced(code: str, path: Path, **facts: Any) -> Problem:
     """Return a problem of the part at a path, whose file and line somebody else knows."""
     return Problem(code, "", 0, spell_path(path), facts)

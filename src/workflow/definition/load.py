@@ -16,9 +16,10 @@ from workflow import library
 from workflow.definition import policies as rewriting
 from workflow.definition.check import check
 from workflow.definition.documents import TABLES, Policy
-from workflow.definition.lines import Document, Path, Place, nearest, parse, parse_path
+from workflow.definition.lines import Document, Path, Place, nearest, parse
 from workflow.definition.mistakes import nearest_name, validated
 from workflow.definition.model import Definition
+from workflow.definition.placing import place_of
 from workflow.definition.used_files import LIBRARY, resolved, root_of
 from workflow.errors import InvalidDefinition, InvalidInput, NotFound, Problem, WorkflowError
 
@@ -39,7 +40,7 @@ class Loaded:
         return sorted(map(self._placed, check(self.definition)), key=_position)
 
     def _placed(self, problem: Problem) -> Problem:
-        file, line = nearest(self.places, parse_path(problem.path))
+        file, line = place_of(self.places, problem.path)
         return Problem(problem.code, file, line, problem.path, problem.facts)
 
 

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from workflow.definition.documents import Policy
 from workflow.definition.kept import loosened
-from workflow.definition.lines import Document, nearest, parse_path
+from workflow.definition.lines import Document, nearest
 from workflow.definition.mistakes import validated
 from workflow.definition.model import Definition
+from workflow.definition.placing import place_of
 from workflow.definition.rewriting import Rewriting
 from workflow.definition.selection import listed
 from workflow.errors import InvalidDefinition, Problem
@@ -79,7 +80,7 @@ def _applied(before: Effective, written: Written) -> Effective:
 
 def _placed(problem: Problem, rewritten: Document, written: Written) -> Problem:
     """Return a problem where the policy caused it: the line it wrote, or its file where it took something away."""
-    place = nearest(rewritten.places, parse_path(problem.path))
+    place = place_of(rewritten.places, problem.path)
     own = nearest(written.text.places, ())
     file, line = place if place.file == own.file else own
     return Problem(problem.code, file, line, problem.path, {"policy": written.policy.policy, **problem.facts})
