@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from workflow.definition import documents, model
 
-POLICY = ("Policy", "ItemRule", "LifecycleRule", "ActRule", "Release", "Narrow", "Split", "LaterPart", "Join")
+POLICY = ("Policy", "ItemRule", "LifecycleRule", "ActRule", "Release", "Split", "LaterPart", "Join")
 _SPOKEN = {"a CEL expression": "CEL", "a type, as `text`, `list[text]`, `enum[a,b]`, `time?`": "type"}
 _WORDS = {str: "text", int: "int", bool: "bool", date: "date", Any: "any"}
 

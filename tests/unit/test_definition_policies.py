@@ -94,6 +94,7 @@ def test_what_is_not_there_cannot_be_dropped() -> None:
 def test_a_policy_brings_the_files_it_uses() -> None:
     other = LIFECYCLE.replace("lifecycle: permit", "lifecycle: filing").replace("许可, en: Permit", "备案, en: Filing")
     policy = "policy: filed\ntitle: {zh-CN: 改备案, en: Filed}\nuses: [lifecycles/filing.yaml]\n"
+    policy += "source: {law: permit_law, article: 3}\n"
     policy += "items: [{if: {id: works}, merge: {lifecycle: filing}}]\n"
     definition = rewritten("filed", filed=policy, lifecycles__filing=other)
     assert definition.lifecycle_of("works").lifecycle == "filing"

@@ -37,6 +37,9 @@ def check_words(definition: Definition) -> Iterator[Problem]:
         for name, item in definition.items.items():
             # Whether an item applies is asked of the project's facts alone: no case is at hand, and no calendar.
             yield from wrong(item.applies_if, BOOL, applies, ("items", name, "applies_if"), functions={})
+            for mechanism, allowed in item.allows.items():
+                at = ("items", name, "allows", mechanism, "spares_if")
+                yield from wrong(allowed.spares_if, BOOL, applies, at, functions={})
     for name, lifecycle in definition.lifecycles.items():
         yield from _lifecycle(definition, lifecycle, ("lifecycles", name))
 

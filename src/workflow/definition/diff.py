@@ -157,6 +157,10 @@ def _fields(part: str, within: str, name: str, old: Any, new: Any, *, field: str
     """Yield the fields in which two parts differ, as deep as mappings go."""
     if old == new:
         return
+    if _are_names(old) and _are_names(new) and set(old) != set(new):
+        yield from (Change(part, within, name, "removed", field, one, None) for one in old if one not in new)
+        yield from (Change(part, within, name, "added", field, None, one) for one in new if one not in old)
+        return
     if not isinstance(old, dict) or not isinstance(new, dict):
         kind: Kind = "added" if old is None else "removed" if new is None else "changed"
         yield Change(part, within, name, kind, field, old, new)
@@ -164,6 +168,10 @@ def _fields(part: str, within: str, name: str, old: Any, new: Any, *, field: str
     for key in dict.fromkeys([*old, *new]):
         inner = f"{field}.{key}" if field else str(key)
         yield from _fields(part, within, name, old.get(key), new.get(key), field=inner)
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
 
 
 def _plain(model: Any) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from pydantic import BeforeValidator, Field
 from workflow.definition.model import (
     Attribute,
     Authority,
-    Cel,
     Confidence,
     Definition,
     Item,
@@ -99,19 +98,12 @@ class Release(Model):
     policy: Items
 
 
-class Narrow(Model):
-    """When an item applies only under a further condition, by a mechanism that the item allows."""
-
-    applies_if: Cel
-    mechanism: str
-
-
 class ItemRule(Rewrite):
     """A rewrite of every item that fits."""
 
     if_: Items = Field(default=WhichItems(), alias="if")
     release: Release | None = None
-    narrow: Narrow | None = None
+    narrow: str | None = Field(default=None, description="a mechanism: those whom it spares need not obtain the item")
 
 
 class LifecycleRule(Rewrite):

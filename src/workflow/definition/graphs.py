@@ -69,7 +69,8 @@ def prerequisite_graph(definition: Definition, language: str) -> Drawing:
         for edge in ("hard", "policy", "commence"):
             for arrow in _arrows(name, item, edge, language):
                 arrows.setdefault(arrow)
-    return Drawing(definition.title.within(language), tuple(nodes), tuple(arrows))
+    titles = [definition.title, *(applied.title for applied in definition.policies)]
+    return Drawing(" + ".join(title.within(language) for title in titles), tuple(nodes), tuple(arrows))
 
 
 def _state_kind(lifecycle: Lifecycle, name: str, state: State) -> NodeKind:

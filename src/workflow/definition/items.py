@@ -69,6 +69,11 @@ class Lapse(Sourced):
 class Allowance(Sourced):
     """By which articles an item may be handled by a mechanism that relaxes what is asked elsewhere."""
 
+    spares_if: Cel | None = Field(
+        default=None,
+        description="a CEL expression: the projects that need not obtain the item where the mechanism is used",
+    )
+
 
 class PreReview(Model):
     """What a pre-review of an item depends on, what releases its conversion, and what ends it."""

@@ -13,6 +13,7 @@ from typing import Any
 from workflow.definition.check_clocks import within
 from workflow.definition.check_references import handler
 from workflow.definition.kept_acts import loosened_acts
+from workflow.definition.kept_words import redefined
 from workflow.definition.lines import Path, unplaced
 from workflow.definition.model import (
     AllOf,
@@ -35,19 +36,26 @@ _OF_A_CLOCK = ("until", "start", "calendar", "runs_for", "optional")
 _PARAMETER = re.compile(r"\bparam\.(\w+)")
 
 
-def loosened(before: Definition, after: Definition, narrowed: Collection[str]) -> Iterator[Problem]:
+def loosened(before: Definition, after: Definition, narrowed: Collection[str], *, explicit: bool) -> Iterator[Problem]:
     """Yield what a rewrite loosened, with the path of it in the definition rewritten.
 
     Args:
         narrowed: the items whose condition was narrowed by a mechanism that they allow.
+        explicit: the policy rests on an article of a law known to be in force, so that it may move an item to another
+            lifecycle or authority.
     """
     yield from _edges(before, after)
+    yield from redefined(before, after)
     yield from _changed(before.legal_limits, after.legal_limits, ("legal_limits",))
     clocks = _limited(before)
     yield from _parameters(before.parameters, after.parameters, clocks, ("parameters",))
     for name, item in before.items.items():
         if name in after.items:
-            yield from _item(name, (item, after.items[name]), narrowed, before.lifecycles.get(handler(before, item)))
+            new = after.items[name]
+            yield from _item(name, (item, new), narrowed, before.lifecycles.get(handler(before, item)))
+            moved = (handler(before, item), item.authority) != (handler(after, new), new.authority)
+            if moved and not explicit:
+                yield unplaced("handled_otherwise", ("items", name), item=name)
     for name, lifecycle in before.lifecycles.items():
         if name in after.lifecycles:
             at: Path = ("lifecycles", name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workflow.definition.explicit import is_explicit
 from workflow.definition.lines import Path, unplaced
@@ -10,31 +10,44 @@ from workflow.definition.model import Definition, Lifecycle, Transition, When
 from workflow.definition.states import SAME, sources, written_targets
 from workflow.errors import Problem
 
-_CONDITIONS = ("to", "event", "at_most", "within", "after", "barred", "only", "bars", "vote", "if_")
+_EXACT = ("to", "event", "effective", "only")
+_CONDITIONS = ("at_most", "within", "after", "barred", "bars", "vote", "if_", "document", "also", "opens", "sets_aside")
+_EFFECTS = ("set_", "add", "append")
+_RUNS = ("start", "restart", "resume")
 _PAUSES = ("suspend", "extend", "restart", "reopen")
+Sides = Mapping[str, str]
+"""Role → the side it stands on."""
 
 
 def loosened_acts(before: Definition, after: Definition, name: str) -> Iterator[Problem]:
     """Yield what a rewrite loosened in one lifecycle."""
     old, new = before.lifecycles[name], after.lifecycles[name]
     at: Path = ("lifecycles", name)
+    sides = {role: said.side for role, said in {**after.roles, **new.roles}.items()}
     yield from _persons(old, new, at)
-    for act, transition in old.transitions.items():
+    for act in old.transitions:
         here: Path = (*at, "transitions", act)
         if act not in new.transitions:
             yield unplaced("act_dropped", here, transition=act)
-        else:
-            lost = (
-                *_conditions(transition, new.transitions[act]),
-                *_takers(transition, new.transitions[act], old, new),
-            )
-            for path, condition in lost:
-                yield unplaced("condition_dropped", (*here, *path), condition=condition, transition=act)
+            continue
+        for path, condition in _lost(old, new, act, sides):
+            yield unplaced("condition_dropped", (*here, *path), condition=condition, transition=act)
     for act, transition in new.transitions.items():
         here = (*at, "transitions", act)
-        yield from _clock_acts(old, old.transitions.get(act), transition, here)
-        if act not in old.transitions:
+        known = old.transitions.get(act)
+        yield from _clock_acts(old, known, transition, here)
+        if known is None or (known.when is None and transition.when is not None):
             yield from _new_ways(after, new, transition, here)
+
+
+def _lost(old: Lifecycle, new: Lifecycle, act: str, sides: Sides) -> Iterator[tuple[Path, str]]:
+    """Yield what an act asked for or did and does no more: the path within it, and the name."""
+    was, now = old.transitions[act], new.transitions[act]
+    yield from _conditions(was, now)
+    yield from _effects(was, now)
+    yield from _takers(was, now, sides)
+    known = set(sources(old, was))
+    yield from ((("from",), state) for state in sources(new, now) if state in old.states and state not in known)
 
 
 def _persons(old: Lifecycle, new: Lifecycle, at: Path) -> Iterator[Problem]:
@@ -49,9 +62,12 @@ def _persons(old: Lifecycle, new: Lifecycle, at: Path) -> Iterator[Problem]:
 
 
 def _conditions(old: Transition, new: Transition) -> Iterator[tuple[Path, str]]:
-    """Yield the conditions of an act that are gone or changed: the path within it, and the name."""
+    """Yield the conditions of an act that are gone or changed."""
+    for key in _EXACT:
+        if getattr(old, key) != getattr(new, key):
+            yield (key,), key
     for key in _CONDITIONS:
-        if getattr(old, key) not in (None, getattr(new, key)):
+        if getattr(old, key) not in (None, (), getattr(new, key)):
             yield (key.rstrip("_"),), key.rstrip("_")
     if old.when is not None and _unwatched(old.when, new.when or When()):
         yield ("when",), "when"
@@ -66,14 +82,30 @@ def _unwatched(old: When, new: When) -> bool:
     return not set(old.breached) <= set(new.breached) or old.model_copy(update={"breached": new.breached}) != new
 
 
-def _takers(old: Transition, new: Transition, before: Lifecycle, after: Lifecycle) -> Iterator[tuple[Path, str]]:
-    """Yield the roles that may take an act on other conditions than before, and the states it may now begin from."""
+def _effects(old: Transition, new: Transition) -> Iterator[tuple[Path, str]]:
+    """Yield the facts that an act no longer records, and the clocks that it no longer lets run."""
+    for key in _EFFECTS:
+        was, now = getattr(old, key), getattr(new, key)
+        yield from (((key.rstrip("_"), name), name) for name in was if now.get(name) != was[name])
+    for key in _RUNS:
+        was, now = getattr(old.clocks, key), getattr(new.clocks, key)
+        yield from ((("clocks", key), clock) for clock in was if clock not in now)
+    for clock, by in old.clocks.extend.items():
+        if new.clocks.extend.get(clock) != by:
+            yield ("clocks", "extend", clock), clock
+
+
+def _takers(old: Transition, new: Transition, sides: Sides) -> Iterator[tuple[Path, str]]:
+    """Yield the roles that may take an act on other conditions, that no longer may though it is theirs, or now may."""
     conditions = {by.role: by.if_ for by in old.by}
+    known = {sides.get(role) for role in conditions}
     for number, by in enumerate(new.by):
-        if by.role in conditions and by.if_ != conditions[by.role]:
+        changed = by.role in conditions and by.if_ != conditions[by.role]
+        foreign = by.role not in conditions and sides.get(by.role) not in {"authority", *known}
+        if changed or foreign:
             yield ("by", number), by.role
-    known = set(sources(before, old))
-    yield from ((("from",), state) for state in sources(after, new) if state in before.states and state not in known)
+    kept = {by.role for by in new.by}
+    yield from ((("by",), role) for role in conditions if role not in kept and sides.get(role) != "authority")
 
 
 def _clock_acts(known: Lifecycle, old: Transition | None, new: Transition, at: Path) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from workflow.definition.documents import Policy
+from workflow.definition.explicit import is_explicit
 from workflow.definition.kept import loosened
 from workflow.definition.lines import Document, nearest
 from workflow.definition.mistakes import validated
@@ -73,7 +74,8 @@ def _applied(before: Effective, written: Written) -> Effective:
     noted = [*before.document.data.get("policies", []), _noted(policy)]
     document = Document({**rewriting.data, "policies": noted}, rewriting.places)
     definition = validated(Definition, document)
-    problems = loosened(structured, definition, rewriting.narrowed)
+    explicit = is_explicit(policy.source, definition.laws)
+    problems = loosened(structured, definition, rewriting.narrowed, explicit=explicit)
     _refuse([_placed(problem, document, written) for problem in problems])
     return Effective(document, definition)
 

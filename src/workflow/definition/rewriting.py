@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from workflow.definition.documents import LaterPart, Narrow, Policy, Release, Rewrite
+from workflow.definition.documents import LaterPart, Policy, Release, Rewrite
 from workflow.definition.lines import Document, Path, Place
 from workflow.definition.references import joined_into
 from workflow.definition.selection import Chosen, at, dotted, entries, listed
@@ -114,12 +114,16 @@ class Rewriting:
             for one in released:
                 self._drop((*path, "requires", "sources", one))
 
-    def _narrow(self, path: Path, item: Mapping[str, Any], narrow: Narrow | None, at_rule: Path) -> None:
-        if narrow is None or not self._allowed(str(path[-1]), narrow.mechanism, (*at_rule, "narrow")):
+    def _narrow(self, path: Path, item: Mapping[str, Any], mechanism: str | None, at_rule: Path) -> None:
+        name = str(path[-1])
+        if mechanism is None or not self._allowed(name, mechanism, (*at_rule, "narrow")):
             return
-        old, name = item.get("applies_if"), str(path[-1])
-        both = f"({old}) && ({narrow.applies_if})" if old else narrow.applies_if
-        self.data = _changed(self.data, (*path, "applies_if"), lambda _: both)
+        spared, old = at(item, ("allows", mechanism, "spares_if")), item.get("applies_if")
+        if spared is None:
+            self._problem("mechanism_spares_nobody", (*at_rule, "narrow"), item=name, mechanism=mechanism)
+            return
+        applies = f"({old}) && !({spared})" if old else f"!({spared})"
+        self.data = _changed(self.data, (*path, "applies_if"), lambda _: applies)
         self._placed((*path, "applies_if"), (*at_rule, "narrow"))
         self.narrowed.add(name)
 

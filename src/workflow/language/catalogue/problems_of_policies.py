@@ -43,6 +43,10 @@ POLICIES: Mapping[str, Mapping[str, str]] = {
         "zh-CN": "事项“{item}”的 allows 里没有“{mechanism}”：没有写明依据，不得这样办理。",
         "en": "The item “{item}” does not allow “{mechanism}”: it names no article by which it may be handled so.",
     },
+    "mechanism_spares_nobody": {
+        "zh-CN": "事项“{item}”的 allows 里“{mechanism}”没有写明免去谁（spares_if），不能据此缩小适用。",
+        "en": "“{mechanism}” of the item “{item}” does not say whom it spares (spares_if), so it narrows nothing.",
+    },
     "joined_unlike": {
         "zh-CN": "“{item}”与“{into}”的类别或流程不同，不能合并办理。",
         "en": "“{item}” and “{into}” are of different kinds or lifecycles and cannot be decided as one.",
@@ -71,6 +75,14 @@ POLICIES: Mapping[str, Mapping[str, str]] = {
     "fact_changed": {
         "zh-CN": "改革措施“{policy}”改变了“{item}”的法律特征“{fact}”。",
         "en": "Policy “{policy}” changes “{fact}”, which the law says of “{item}”.",
+    },
+    "redefined": {
+        "zh-CN": "改革措施“{policy}”改变了“{name}”的含义；政策只能增加新的名称。",
+        "en": "Policy “{policy}” gives “{name}” another meaning; a policy can only add what is new.",
+    },
+    "handled_otherwise": {
+        "zh-CN": "改革措施“{policy}”把“{item}”改由别的流程或机关办理，而它的依据里没有明确的条文。",
+        "en": "Policy “{policy}” gives “{item}” to another lifecycle or authority, under no explicit article.",
     },
     "limit_loosened": {
         "zh-CN": "改革措施“{policy}”放宽了法定期限“{limit}”，或者改变了它的起算。",
