@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workflow.language.people import Actor
+from workflow.lifecycle.course import Course
 from workflow.lifecycle.rules import missing
-from workflow.lifecycle.situation import Act
+from workflow.lifecycle.situation import Act, Situation
 from workflow.permit.case import PermitCase
 from workflow.proceedings.commands import (
     ChangeFacts,
@@ -15,7 +18,7 @@ from workflow.proceedings.commands import (
     TakeAct,
 )
 from workflow.proceedings.draft import Draft
-from workflow.proceedings.opening import open_case
+from workflow.proceedings.opening import defaults, open_case
 from workflow.proceedings.situations import situate
 from workflow.specs.acting import said
 from workflow.specs.noting import note, note_system
@@ -139,13 +142,20 @@ def _officials(world: World, project: str) -> list[Actor]:
     known = world.service.project(project)
     draft = world.draft()
     found: dict[tuple[str, str | None], Actor] = {}
-    for case in known.cases:
-        situation = situate(draft, draft.case(case))
+    reviews = [situate(draft, draft.case(case)) for case in known.cases]
+    for situation in [*reviews, *map(_formally, reviews)]:
         for role, spec in situation.machine.roles.items():
             if spec.side != "system":
                 actor = world.cast.person(situation, role)
                 found.setdefault((actor.role, actor.authority), actor)
     return list(found.values())
+
+
+def _formally(review: Situation) -> Situation:
+    """Return the situation at the beginning of the formal case that a pre-review becomes."""
+    machine = review.rules.machine_of(review.item_id)
+    course = Course(machine.lifecycle.initial, attributes=defaults(machine.lifecycle.attributes))
+    return replace(review, machine=machine, course=course, shadow=False)
 
 
 def blockers(world: World, project: str, item: str) -> set[str]:
