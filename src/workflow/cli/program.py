@@ -53,7 +53,7 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  
         ),
         "spec": (
             "workflow.cli.spec:spec",
-            both("规约：执行、检查、查步骤", "specs: run, lint, search the steps"),
+            both("规约：执行、检查、查步骤、看覆盖", "specs: run, lint, search the steps, coverage"),
         ),
         "register": (
             "workflow.cli.register:register",

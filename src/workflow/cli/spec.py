@@ -178,3 +178,39 @@ def search_steps(call: Call, words: tuple[str, ...]) -> None:
         )
     else:
         tell_steps(call, found, " ".join(words))
+
+
+@spec.command(
+    "coverage",
+    words=both(
+        "规约证明了定义的哪些项；低于 --fail-under、有改动未被察觉时退出码为 6",
+        "What the specs prove of a definition; exit code 6 below --fail-under or if a mutant survives.",
+    ),
+)
+@argument("reference", metavar="DEFINITION", zh="定义：编号或文件", en="the definition, by id or file")
+@paths_argument
+@policy_option
+@option(
+    "--fail-under", "least", metavar="PERCENT", type=click.FloatRange(0, 100),
+    zh="至少要证明百分之几", en="how many of a hundred cells must be proven",
+)  # fmt: skip
+@option(
+    "--mutate", is_flag=True,
+    zh="逐处改动定义，找出规约察觉不到的", en="flip the definition bit by bit, and tell what no spec notices",
+)  # fmt: skip
+@option(
+    "--diff", metavar="OLD",
+    zh="列出与另一版本相比结论有变的各项", en="list the cells whose verdict differs from another version's",
+)  # fmt: skip
+@option(
+    "--html", metavar="HTML", type=click.Path(path_type=Path, dir_okay=False),
+    zh="另写一份 HTML 热力图", en="write a heat map in HTML as well",
+)  # fmt: skip
+@shared_without_store
+@click.pass_obj
+def cover_definition(call: Call, /, reference: str, paths: tuple[Path, ...], **said: Any) -> None:
+    """Tell what specs prove of a definition."""
+    from workflow.cli.spec_coverage import cover  # noqa: PLC0415 (the engine; help does without)
+
+    existing(paths)
+    cover(call, reference, paths, said, chosen(said["policies"]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 from workflow.specs.attempts import Attempt
-from workflow.specs.scenarios import Rows
+from workflow.specs.scenarios import Rows, Scenario
 
 Status = Literal["passed", "failed", "undefined", "error"]
 StepStatus = Literal["passed", "failed", "not_run"]
@@ -74,6 +74,7 @@ class ScenarioResult:
         trail: what was recorded until it failed, for whoever has to find out why.
         events: what was recorded, where the run was asked to keep it.
         tested: None where it was not played.
+        scenario, values: as it is written, and the row of examples that was played.
     """
 
     feature: str
@@ -90,6 +91,8 @@ class ScenarioResult:
     events: tuple[RecordedEvent, ...] = ()
     tested: Tested | None = None
     seconds: float = 0.0
+    scenario: Scenario | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the `spec run` contract has it."""

@@ -152,6 +152,8 @@ class _Player:
             events=events if self._keep_of.events else (),
             tested=tested_by(world) if world is not None and not isinstance(error, WorkflowError) else None,
             seconds=call.duration,
+            scenario=bound.scenario,
+            values=values,
         )
 
 

@@ -1,0 +1,136 @@
+"""`workflow spec coverage`: what the specs prove of a definition, cell by cell, and which flips nobody would notice."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workflow.application.clock import SystemClock
+from workflow.application.shelf import procedure
+from workflow.cli.call import Call
+from workflow.errors import InvalidInput
+from workflow.specs.matrix.cells import KINDS, Cell
+from workflow.specs.matrix.differing import Changed, changed
+from workflow.specs.matrix.heatmap import Sheet, heat_map
+from workflow.specs.matrix.mutation import Progress, Survivors, survivors
+from workflow.specs.matrix.proof import Coverage, prove
+from workflow.specs.matrix.telling import Teller, word
+from workflow.specs.runner import Keep, run
+from workflow.specs.setting import Workbench
+
+if TYPE_CHECKING:
+    from workflow.specs.report import Report
+
+BELOW = 6
+SHOWN = 40
+
+
+def cover(call: Call, reference: str, paths: tuple[Path, ...], said: dict[str, Any], policies: tuple[str, ...]) -> None:
+    """Run the specs on a definition and tell what they prove."""
+    tested = procedure(reference, policies)
+    bench = Workbench(reference, policies, only_its_own=True)
+    report = run(paths, language=call.language, bench=bench, keep=Keep(proofs=True))
+    coverage = prove(tested.rules, report)
+    flips = survivors(tested, report, bench, _progress()) if said["mutate"] else None
+    differing = changed(procedure(said["diff"], policies).rules, tested.rules) if said["diff"] is not None else None
+    teller = Teller(tested.rules, call.language)
+    if said["html"] is not None:
+        made_at = SystemClock().now().astimezone()
+        text = heat_map(Sheet(coverage, tested.rules, flips, differing), teller, call.language, made_at)
+        said["html"].write_text(text, encoding="utf-8")
+        call.note(call.word("written", path=said["html"]))
+    if call.json:
+        more: dict[str, Any] = {"mutants": flips.to_json()} if flips else {}
+        more |= {"diff": [one.to_json() for one in differing]} if differing is not None else {}
+        call.data({**coverage.to_json(), **more})
+    else:
+        _tell(call, coverage, report, teller, flips)
+        if differing is not None:
+            _tell_differences(call, differing, teller)
+    click.get_current_context().exit(_exit_code(call, coverage, report, flips, said["least"]))
+
+
+def _exit_code(call: Call, coverage: Coverage, report: Report, flips: Survivors | None, least: float | None) -> int:
+    if not report.is_sound:
+        return InvalidInput.exit_code
+    if least is not None and coverage.percent < least:
+        call.note(word("under", call.language, least=f"{least:g}"))
+        return BELOW
+    return BELOW if not report.ok or (flips is not None and flips.survived) else 0
+
+
+def _tell(call: Call, coverage: Coverage, report: Report, teller: Teller, flips: Survivors | None) -> None:
+    language = call.language
+    heads = ["", *(word(kind, language) for kind in KINDS)]
+    call.table(heads, list(_rows(coverage, teller)))
+    facts = {"definition": coverage.definition, "proven": coverage.proven, "total": len(coverage.cells)}
+    call.say(word("summary", language, percent=f"{coverage.percent:.1f}", **facts))
+    call.say(f"sha256:{coverage.digest}")
+    for key, count in _why_not(coverage, report).items():
+        if count:
+            call.say(word(key, language, count=count))
+    _list(call, "unproven", [_cell(teller, cell, language) for cell in coverage.unproven])
+    if flips is not None:
+        call.say(word("mutants", language, total=flips.total, killed=flips.killed, survived=len(flips.survived)))
+        _list(call, "survived", [teller.mutant(mutant) for mutant in flips.survived])
+
+
+def _rows(coverage: Coverage, teller: Teller) -> Iterator[list[str]]:
+    """Yield for each lifecycle how many cells of each kind are proven, of how many."""
+    for name in dict.fromkeys(one.cell.lifecycle for one in coverage.cells):
+        own = [one for one in coverage.cells if one.cell.lifecycle == name]
+        counts = []
+        for kind in KINDS:
+            cells = [one for one in own if one.cell.kind == kind]
+            counts.append(f"{sum(bool(one.scenarios) for one in cells)}/{len(cells)}" if cells else "")
+        yield [teller.lifecycle(name), *counts]
+
+
+def _why_not(coverage: Coverage, report: Report) -> dict[str, int]:
+    """Return how many scenarios prove nothing, by the reason."""
+    passed = [result for result in report.scenarios if result.status == "passed"]
+    tested = [result for result in passed if result.tested is not None]
+    return {
+        "not_all": len(report.scenarios) - len(passed),
+        "uncounted": sum(not result.counts for result in passed),
+        "elsewhere": sum(result.tested.digest != coverage.digest for result in tested if result.tested),
+    }
+
+
+def _cell(teller: Teller, cell: Cell, language: str) -> str:
+    return f"{word(cell.kind, language)} · {teller.lifecycle(cell.lifecycle)} · {teller.cell(cell)}"
+
+
+def _list(call: Call, title: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    call.say(f"{word(title, call.language)}:")
+    for line in lines[:SHOWN]:
+        call.say(f"  {line}")
+    if len(lines) > SHOWN:
+        call.say("  " + word("more", call.language, count=len(lines) - SHOWN))
+
+
+def _tell_differences(call: Call, differing: Sequence[Changed], teller: Teller) -> None:
+    language = call.language
+    if not differing:
+        call.say(word("no_diff", language))
+        return
+    call.say(f"{word('diff_title', language)}:")
+    for one in differing:
+        before, after = (word(verdict or "none", language) for verdict in (one.before, one.after))
+        call.say(f"  {_cell(teller, one.cell, language)}: {before} → {after}")
+
+
+def _progress() -> Progress:
+    """Return what tells on a terminal how far the mutants have come."""
+
+    def told(number: int, total: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{number}/{total}", nl=number == total, err=True)
+
+    return told

@@ -1,0 +1,100 @@
+"""The matrix as a page: a heat map for each lifecycle, and every cell that is not a permission with what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflow.lifecycle.rules import Rules
+from workflow.specs.matrix.cells import KINDS
+from workflow.specs.matrix.differing import Changed
+from workflow.specs.matrix.mutation import Survivors
+from workflow.specs.matrix.proof import Coverage, Proven
+from workflow.specs.matrix.telling import Teller, word
+from workflow.specs.page import page
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a page shows: what is proven, the flips nobody noticed, and what differs from another version."""
+
+    coverage: Coverage
+    rules: Rules
+    flips: Survivors | None = None
+    differing: Sequence[Changed] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One state and one act on a heat map: how many of its cells are proven; of 0 where the act starts elsewhere.
+
+    Attributes:
+        told: every cell with its verdict, for whoever points at the spot.
+    """
+
+    proven: int
+    total: int
+    told: str = ""
+
+    @property
+    def heat(self) -> str:
+        """Return the class of its colour."""
+        if not self.total:
+            return "no"
+        return "all" if self.proven == self.total else "some" if self.proven else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The heat map of one lifecycle: a row for each act, a column for each state."""
+
+    title: str
+    states: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[Spot]]]
+    structure: Sequence[Spot]
+
+
+def heat_map(sheet: Sheet, teller: Teller, language: str, made_at: datetime) -> str:
+    """Return the matrix as a self-contained page without a script.
+
+    Args:
+        made_at: when it is made, by the reader's wall clock.
+    """
+    coverage = sheet.coverage
+    lists = [(kind, coverage.of(kind)) for kind in KINDS if kind not in {"permission", "structure"}]
+    survived = [teller.mutant(mutant) for mutant in sheet.flips.survived] if sheet.flips else []
+    return page(
+        "coverage.html.j2",
+        language,
+        said=lambda key, **facts: word(key, language, **facts),
+        coverage=coverage,
+        maps=list(_maps(sheet, teller, language)),
+        lists=[(kind, [(teller.cell(one.cell), one) for one in found]) for kind, found in lists if found],
+        flips=sheet.flips,
+        survived=survived,
+        differing=[(teller.cell(one.cell), one) for one in sheet.differing] if sheet.differing is not None else None,
+        made_at=made_at,
+    )
+
+
+def _maps(sheet: Sheet, teller: Teller, language: str) -> Iterator[Map]:
+    spots: dict[tuple[str, str, str], list[Proven]] = {}
+    for one in [*sheet.coverage.of("permission"), *sheet.coverage.of("structure")]:
+        spots.setdefault((one.cell.lifecycle, one.cell.transition, one.cell.state), []).append(one)
+    for name in dict.fromkeys(lifecycle for lifecycle, _, _ in spots):
+        lifecycle = sheet.rules.definition.lifecycles[name]
+        states = [state for state in lifecycle.states if (name, "", state) in spots]
+        rows = [
+            (teller.act(name, act), [_spot(spots.get((name, act, state), []), teller, language) for state in states])
+            for act in lifecycle.transitions
+        ]
+        structure = [_spot(spots[name, "", state], teller, language) for state in states]
+        yield Map(teller.lifecycle(name), [teller.state(name, state) for state in states], rows, structure)
+
+
+def _spot(cells: Sequence[Proven], teller: Teller, language: str) -> Spot:
+    told = "\n".join(
+        f"{'√' if one.scenarios else '×'} {teller.cell(one.cell)}: {word(one.cell.verdict, language)}" for one in cells
+    )
+    return Spot(sum(bool(one.scenarios) for one in cells), len(cells), told)
