@@ -10,7 +10,7 @@ import click
 from workflow.cli.asking import chosen, policy_option
 from workflow.cli.call import Call
 from workflow.cli.speaking import Group, argument, option, shared_without_store
-from workflow.errors import InvalidInput, NotFound
+from workflow.errors import InvalidInput, NotFound, UsageError
 from workflow.language.catalogue.words import both, say
 
 if TYPE_CHECKING:
@@ -214,3 +214,75 @@ def cover_definition(call: Call, /, reference: str, paths: tuple[Path, ...], **s
 
     existing(paths)
     cover(call, reference, paths, said, chosen(said["policies"]))
+
+
+@spec.command(
+    "new",
+    words=both(
+        "为尚未证明的各项写出规约骨架，结论留白，由人填写",
+        "Write scenarios for what is not proven yet, their verdicts blank for a person to fill in.",
+    ),
+)
+@argument("reference", metavar="DEFINITION", zh="定义：编号或文件", en="the definition, by id or file")
+@argument(
+    "paths", metavar="[PATHS]...", nargs=-1, type=click.Path(path_type=Path),
+    zh="已有的规约（默认没有）", en="the specs there are (default: none)",
+)  # fmt: skip
+@option(
+    "--into", metavar="FEATURE", type=click.Path(path_type=Path, dir_okay=False),
+    zh="写入新文件（默认标准输出）", en="write to a new file (default: stdout)",
+)  # fmt: skip
+@policy_option
+@shared_without_store
+@click.pass_obj
+def write_skeleton(call: Call, /, reference: str, paths: tuple[Path, ...], **said: Any) -> None:
+    """Write a skeleton."""
+    from workflow.cli.spec_coverage import skeleton_of  # noqa: PLC0415 (the engine; help does without)
+
+    existing(paths)
+    into: Path | None = said["into"]
+    if into is not None and into.exists():
+        raise UsageError("file_exists", path=str(into))
+    text = skeleton_of(call, reference, paths, chosen(said["policies"]), into)
+    if into is not None:
+        into.write_text(text, encoding="utf-8")
+        call.note(call.word("written", path=into))
+    elif call.json:
+        call.data({"feature": text})
+    else:
+        call.say(text.rstrip("\n"))
+
+
+@spec.command(
+    "review",
+    words=both(
+        "审定：在未审或改过的场景上记下审定人；结论留白或写法有误的不能审定",
+        "Mark scenarios not reviewed, or changed since; one with a blank verdict or a mistake cannot be marked.",
+    ),
+)
+@paths_argument
+@option("--by", metavar="NAME", required=True, zh="审定人", en="who has reviewed them")
+@option(
+    "--scenario", "names", metavar="NAME", multiple=True, zh="只审定此场景，可重复", en="only this scenario, repeatable"
+)
+@shared_without_store
+@click.pass_obj
+def review_specs(call: Call, /, paths: tuple[Path, ...], by: str, names: tuple[str, ...]) -> None:
+    """Mark scenarios as reviewed."""
+    from workflow.application.clock import SystemClock  # noqa: PLC0415 (help does without)
+    from workflow.specs.marking import mark_files  # noqa: PLC0415 (as above)
+    from workflow.specs.words_of_reports import REPORT  # noqa: PLC0415 (as above)
+
+    existing(paths)
+    on = SystemClock().now().astimezone().date().isoformat()
+    outcome = mark_files(paths, by, on, names)
+    if call.json:
+        call.data({"marked": outcome.marked, "unsound": outcome.unsound})
+    else:
+        for line in outcome.marked:
+            call.say(line)
+        for line in outcome.unsound:
+            call.say(f"{line}: {say(REPORT, 'cannot_mark', call.language, {})}")
+        counts = {"marked": len(outcome.marked), "left": len(outcome.unsound)}
+        call.say(say(REPORT, "marked", call.language, counts))
+    click.get_current_context().exit(InvalidInput.exit_code if outcome.unsound else 0)

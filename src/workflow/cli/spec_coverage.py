@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -18,12 +19,11 @@ from workflow.specs.matrix.differing import Changed, changed
 from workflow.specs.matrix.heatmap import Sheet, heat_map
 from workflow.specs.matrix.mutation import Progress, Survivors, survivors
 from workflow.specs.matrix.proof import Coverage, prove
+from workflow.specs.matrix.skeleton import Skeleton
 from workflow.specs.matrix.telling import Teller, word
+from workflow.specs.report import Report
 from workflow.specs.runner import Keep, run
 from workflow.specs.setting import Workbench
-
-if TYPE_CHECKING:
-    from workflow.specs.report import Report
 
 BELOW = 6
 SHOWN = 40
@@ -52,6 +52,24 @@ def cover(call: Call, reference: str, paths: tuple[Path, ...], said: dict[str, A
         if differing is not None:
             _tell_differences(call, differing, teller)
     click.get_current_context().exit(_exit_code(call, coverage, report, flips, said["least"]))
+
+
+def skeleton_of(
+    call: Call, reference: str, paths: tuple[Path, ...], policies: tuple[str, ...], into: Path | None
+) -> str:
+    """Return a feature with a scenario for everything that the specs at paths leave unproven.
+
+    Args:
+        into: where it will stand; a definition in a file is named from there.
+    """
+    tested = procedure(reference, policies)
+    bench = Workbench(reference, policies, only_its_own=True)
+    report = run(paths, language=call.language, bench=bench, keep=Keep(proofs=True)) if paths else Report()
+    unproven = prove(tested.rules, report).unproven
+    file = Path(reference)
+    beside = file.is_file() and file.suffix in {".yaml", ".yml"}
+    named = os.path.relpath(file, (into or Path()).parent) if beside else reference
+    return Skeleton(tested.rules, call.language, named, policies).text(unproven)
 
 
 def _exit_code(call: Call, coverage: Coverage, report: Report, flips: Survivors | None, least: float | None) -> int:

@@ -143,6 +143,8 @@ def flaw_of_step(step: Step, language: str) -> tuple[str, dict[str, str]] | None
     if step.keyword is None:
         return "no_keyword", {"step": step.words}
     found = matching(step.keyword, step.text)
+    if any(_is_blank(cell) and cell for row in step.table or () for cell in row):
+        return "blank_verdict", {"step": step.words}
     if len(found) > 1:
         patterns = " / ".join(known.wording(language) for known in found)
         return "ambiguous_step", {"step": step.words, "patterns": patterns}

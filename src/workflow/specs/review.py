@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Literal
 
@@ -65,3 +66,35 @@ def flaw_of_mark(scenario: Scenario) -> Flaw | None:
     """Return what a reader must know of a scenario's marks; None where it counts."""
     key = {"unreviewed": "unreviewed", "void": "void_mark"}.get(standing(scenario))
     return Flaw(key, scenario.line, {"name": scenario.name}, scenario.line, warning=True) if key else None
+
+
+def with_marks(text: str, scenarios: Sequence[Scenario], by: str, on: str, language: str) -> str:
+    """Return the text of a feature file in which a person has marked scenarios as reviewed.
+
+    Args:
+        by: the person.
+        on: the date, as `2021-05-19`.
+    """
+    lines = text.splitlines()
+    for scenario in sorted(scenarios, key=lambda one: -one.line):
+        heading = scenario.line - 1
+        at = heading
+        while at and (not lines[at - 1].strip() or lines[at - 1].lstrip()[0] in "@#＠"):
+            at -= 1
+            lines[at] = _without_marks(lines[at])
+        indent = lines[heading][: len(lines[heading]) - len(lines[heading].lstrip())]
+        lines.insert(heading, indent + mark(by, on, scenario, language))
+    return "\n".join(line for line in lines if line != _GONE) + "\n"
+
+
+_GONE = "\0"
+
+
+def _without_marks(line: str) -> str:
+    """Return a line of tags without those of a review; nothing is left of one that had no other."""
+    tags = line.split()
+    if not tags or not tags[0].startswith(("@", "＠")):
+        return line
+    kept = [tag for tag in tags if tag[1:] not in UNREVIEWED and tag[1:].partition(":")[0] not in REVIEWED]
+    indent = line[: len(line) - len(line.lstrip())]
+    return indent + " ".join(kept) if kept else _GONE

@@ -47,6 +47,8 @@ REPORT: Words = {
         "{files} files and {scenarios} scenarios, nothing wrong.",
     ),
     "lint_found": both("{errors} 处错误，{warnings} 处提醒。", "{errors} errors, {warnings} warnings."),
+    "marked": both("审定 {marked} 个场景，未能审定 {left} 个。", "{marked} scenarios marked, {left} could not be."),
+    "cannot_mark": both("写法有误或结论留白，不能审定", "has a mistake or a blank verdict, so it cannot be marked"),
     "warning": both("提醒", "warning"),
     "table_may": both("可带表格", "may have a table"),
     "table_must": both("须带表格", "needs a table"),

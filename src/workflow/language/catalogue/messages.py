@@ -103,6 +103,7 @@ _NAMES: Words = {
     "unknown_calendar": both("没有日历“{calendar}”。", "There is no calendar “{calendar}”."),
     "no_such_folder": both("没有文件夹“{folder}”。", "There is no folder “{folder}”."),
     "no_such_file": both("没有文件“{path}”。", "There is no file “{path}”."),
+    "file_exists": both("文件“{path}”已存在，不会覆盖。", "The file “{path}” is there already and is not overwritten."),
     "no_features": both("没有找到规约文件：{path}", "No feature file found: {path}"),
     "csv_without_dates": both(
         "文件 {path} 第 {row} 行没有可用的 date 列。", "Line {row} of {path} has no usable column “date”."

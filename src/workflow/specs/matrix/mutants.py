@@ -14,6 +14,7 @@ from workflow.specs.matrix.feasible import Feasible, feasible
 
 Change = Callable[[Definition], Definition]
 _COUNT = re.compile(r"\d+")
+_PARAMETER = re.compile(r"param\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +186,9 @@ def _limits(one: Feasible) -> Iterator[Mutant]:
 
 def _spelled_out(one: Feasible, limit: Any) -> Any:
     """Return a limit with the value of the parameter it is."""
-    if isinstance(limit, str) and limit.startswith("param."):
-        known = {**one.rules.definition.parameters, **one.machine.lifecycle.parameters}
-        return str(known[limit.removeprefix("param.")].value)
-    return limit
+    named = _PARAMETER.fullmatch(limit) if isinstance(limit, str) else None
+    known = {**one.rules.definition.parameters, **one.machine.lifecycle.parameters}
+    return str(known[named[1]].value) if named is not None and named[1] in known else limit
 
 
 def _of_clock(one: Feasible, name: str, limit: Any) -> Change:

@@ -35,6 +35,10 @@ class Teller:
         """Return the title of a state."""
         return self._titles[lifecycle].state(name)
 
+    def role(self, lifecycle: str, name: str) -> str:
+        """Return the title of a role."""
+        return self._titles[lifecycle].role(name)
+
     def act(self, lifecycle: str, name: str) -> str:
         """Return the title of an act."""
         return self._titles[lifecycle].act(name)
