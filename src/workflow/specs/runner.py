@@ -101,6 +101,8 @@ class _Player:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Let what is collected know of this run."""
         config.stash[PLAYER] = self
+        # Reports are told in the words of steps; the source around a failure costs much time and nobody reads it.
+        config.option.tbstyle = "value"
         config.stash[plugin.BENCH] = self._bench
         config.stash[plugin.OBSERVING] = self._keep_of.proofs
 

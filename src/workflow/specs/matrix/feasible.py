@@ -85,7 +85,7 @@ class Feasible:
         known = self.rules.item(item)
         own = known.limits.get(clock) if known else None
         if own is not None and own.promised is not None:
-            yield f"promised:{own.promised.limit}"
+            yield f"promised:{self._period(own.promised.limit, item) or own.promised.limit}"
         said = own.statutory.limit if own is not None and own.statutory is not None else defined.limit
         if said is not None:
             limit = self._period(said, item)
