@@ -16,6 +16,7 @@ from workflow.lifecycle.persons import persons_of
 from workflow.lifecycle.rules import missing
 from workflow.lifecycle.situation import Act, Situation
 from workflow.lifecycle.words import Words
+from workflow.permit.case import PermitCase
 from workflow.proceedings.commands import TakeAct, TakeProjectAct
 from workflow.specs.attempts import Attempt
 from workflow.specs.world import Tried, World
@@ -133,6 +134,23 @@ def note_time(world: World, dues: Sequence[tuple[str, str, Run, datetime]]) -> N
             )
 
 
+def note_limit(world: World, permit: PermitCase, clock: str) -> None:
+    """Keep that an outcome depends on how long a clock runs."""
+    world.attempts.append(
+        Attempt(
+            permit.lifecycle,
+            permit.item,
+            permit.course.state,
+            "",
+            "clock",
+            case=permit.id,
+            definition=permit.definition,
+            marks=frozenset({f"clock:{clock}:=due"}),
+            asked=True,
+        )
+    )
+
+
 def _edge_of(clock: str, run: Run, expires_at: datetime, at: datetime) -> str | None:
     if not -EDGE <= at - expires_at < EDGE:
         return None
@@ -168,7 +186,7 @@ def _limits(situation: Situation, transition: Transition, act: Act) -> Iterator[
 
 def _standing(situation: Situation, requirement: Requirement, at: datetime) -> str:
     """Return how a requirement stands: in force, absent, lost, or met because nothing of it applies."""
-    names = leaves(requirement)
+    names = list(leaves(requirement))
     held = [situation.held(name, at) for name in names]
     if not missing(requirement, lambda name: situation.held(name, at)):
         return "in_force" if "met" in held else "not_applicable"

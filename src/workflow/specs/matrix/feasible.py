@@ -52,6 +52,11 @@ class Feasible:
             reached |= new
         return frozenset(reached)
 
+    @cached_property
+    def live(self) -> tuple[str, ...]:
+        """Return the acts that are possible from a state that can be reached."""
+        return tuple(act for act in self.acts if self.machine.sources[act] & self.states)
+
     def may(self, act: str, role: str) -> bool:
         """Tell whether a role may take an act in a case of some item."""
         transition = self.machine.lifecycle.transitions[act]
@@ -111,9 +116,16 @@ class Feasible:
         except (FactMissing, ExpressionFailed):
             return None
 
-    def _possible(self, act: str, item: str) -> bool:
+    def breakable(self, act: str, key: str) -> bool:
+        """Tell whether a guard can be the only thing that an act offends against, for some item."""
+        text = self.machine.lifecycle.transitions[act].guards[key]
+        items = [item for item in self.items if self.holds(text, item, act) is not True]
+        reachable = bool(self.machine.sources[act] & self.states)
+        return reachable and any(self._possible(act, item, but=key) for item in items)
+
+    def _possible(self, act: str, item: str, but: str = "") -> bool:
         transition = self.machine.lifecycle.transitions[act]
-        conditions = [transition.if_, *transition.guards.values()]
+        conditions = [transition.if_, *(text for key, text in transition.guards.items() if key != but)]
         if any(self.holds(text, item, act) is False for text in conditions):
             return False
         if transition.only != "also" and not any(self.holds(by.if_, item, act) is not False for by in transition.by):

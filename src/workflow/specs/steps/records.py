@@ -11,6 +11,7 @@ from workflow.lifecycle import clocks
 from workflow.lifecycle.clocks import Run
 from workflow.permit.case import PermitCase
 from workflow.specs.attempts import look_at_all
+from workflow.specs.noting import note_limit
 from workflow.specs.phrasebook import records
 from workflow.specs.steps.binding import performs
 from workflow.specs.tables import Table, names_in
@@ -77,6 +78,7 @@ def expire_on(world: World, *, case: str, clock: str, on: str) -> None:
             world.unmet("differs", what=clock, expected=on, seen=seen)
     elif due.last_day != world.calendar.local_date(world.instant(on)):
         world.unmet("differs", what=clock, expected=on, seen=due.last_day)
+    note_limit(world, permit, world.names.clock(world.machine_of(permit), clock))
 
 
 def _run(world: World, permit: PermitCase, clock: str) -> Run:
