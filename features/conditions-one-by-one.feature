@@ -221,6 +221,7 @@
         | 内容            | 理由                |
         | []              | empty_list          |
         | 婚姻证明:请提供 | irrelevant_material |
+        | 完税凭证:请提供 | obtainable_by_sharing |
 
     场景: 告知有权的登记机构
       假如案件"甲"已依法走到"已收件"

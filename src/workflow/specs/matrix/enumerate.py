@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.definition.model import AllOf, AnyOf, Item, Requirement, leaves, spell
+from workflow.definition.model import AllOf, AnyOf, Item, Requirement, Transition, leaves, spell
 from workflow.lifecycle.rules import Rules
 from workflow.specs.matrix.cells import Cell, CellVerdict
 from workflow.specs.matrix.feasible import Feasible, feasible
@@ -59,10 +59,15 @@ def _clocks(one: Feasible) -> Iterator[Cell]:
         named += [transition.within.clock] if transition.within else []
         named += [transition.after.clock] if transition.after else []
         bound.update(dict.fromkeys(clock for clock in named if clock in clocks))
-    for clock in bound:
+    started = {clock for act in one.live for clock in _started(one.machine.lifecycle.transitions[act])}
+    for clock in (name for name in bound if name in started):
         for limit in one.limits(clock):
             yield Cell("clock", name, "allowed", detail=f"{clock}:{limit}=last")
             yield Cell("clock", name, "forbidden", detail=f"{clock}:{limit}=first")
+
+
+def _started(transition: Transition) -> Iterator[str]:
+    yield from (*transition.clocks.start, *transition.clocks.restart)
 
 
 def _apart(one: Feasible) -> Iterator[Cell]:
@@ -105,12 +110,28 @@ def _of_requirement(
 ) -> Iterator[Cell]:
     name, words = one.machine.lifecycle.lifecycle, spell(requirement)
     yield Cell("edge", name, "allowed", item=item, detail=f"{words}=in_force")
-    yield Cell("edge", name, "forbidden", item=item, detail=f"{words}=absent")
+    if not _implied(rules, item, requirement):
+        yield Cell("edge", name, "forbidden", item=item, detail=f"{words}=absent")
     items = {leaf: rules.definition.items[leaf] for leaf in leaves(requirement)}
     if any(can_be_lost(known, rules, leaf) for leaf in items):
         yield Cell("edge", name, "forbidden", item=item, detail=f"{words}=lost")
     if _may_not_apply(requirement, items):
         yield Cell("edge", name, "allowed", item=item, detail=f"{words}=not_applicable")
+
+
+def _implied(rules: Rules, item: str, requirement: Requirement) -> bool:
+    """Tell whether a requirement is needed for another one of the same item: it is never all that is absent."""
+    definition, wanted = rules.definition, set(leaves(requirement))
+    others = [r for edge in definition.enforce for r in definition.items[item].requires.of(edge) if r != requirement]
+    seen: set[str] = set()
+    pending = [leaf for other in others for leaf in leaves(other)]
+    while pending:
+        name = pending.pop()
+        if name not in seen:
+            seen.add(name)
+            requires = definition.items[name].requires
+            pending += [leaf for edge in definition.enforce for r in requires.of(edge) for leaf in leaves(r)]
+    return bool(wanted & seen)
 
 
 def _may_not_apply(requirement: Requirement, items: dict[str, Item]) -> bool:

@@ -18,8 +18,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "prose": (
         "  由程序写出，结论留白：请由人依法填写每一处“？”，核对之后用 workflow spec review 审定。",
         (
-            "  Written by the program with blank verdicts: a person fills in every `?` from the law, then marks it with\n"
-            "  workflow spec review."
+            "  Written by the program with blank verdicts: a person fills in every `?` from the law, then marks it\n"
+            "  with workflow spec review."
         ),
     ),
     "background": ("  背景:", "  Background:"),
