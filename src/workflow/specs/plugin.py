@@ -92,6 +92,7 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, step_func
         raise UnsoundSpec(say("asynchronous", bound.language if bound else "zh-CN", step=step.name))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:  # noqa: ARG001 (the names are pytest-bdd's)
     """Leave tags alone: in Chinese they are no names of marks."""
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.definition.model import Role
@@ -78,7 +78,7 @@ class Skeleton:
     def text(self, cells: Sequence[Cell]) -> str:
         """Return a feature with a scenario for each cell, one for all the permissions of a state."""
         lines = [*self._head(), *self._rules(cells)]
-        return "\n".join(lines) + "\n"
+        return "\n".join(_told_apart(lines, self._say("scenario", title=""))) + "\n"
 
     def _say(self, key: str, **facts: str) -> str:
         return _WORDS[key][self.language != "zh-CN"].format(**facts)
@@ -177,3 +177,11 @@ class Skeleton:
     def _granting(self, cell: Cell) -> str:
         transitions = self.rules.definition.lifecycles[cell.lifecycle].transitions
         return next((name for name, one in transitions.items() if cell.kind == "edge" and one.requires), "")
+
+
+def _told_apart(lines: Iterable[str], heading: str) -> Iterator[str]:
+    """Yield lines in which no two scenarios have the same name."""
+    used: dict[str, int] = {}
+    for line in lines:
+        used[line] = used.get(line, 0) + 1
+        yield f"{line} ({used[line]})" if line.startswith(heading) and used[line] > 1 else line
