@@ -210,6 +210,13 @@ def test_messages_come_in_the_language_that_is_asked_for(tmp_path: Path) -> None
     assert "no such step" in verdict(tmp_path, SOUND.replace("采用流程", "采纳流程"), language="en")[1]
 
 
+@pytest.mark.parametrize("language", [None, "zh-CN", "en"])
+def test_a_file_without_a_header_is_in_the_language_of_its_headings(tmp_path: Path, language: str | None) -> None:
+    english = 'Feature: days\n  Scenario: make-up day\n    Given the procedure "grid-incident"\n'
+    assert verdict(tmp_path, english + "    Then 2021-05-08 is a working day\n", language) == ("passed", "")
+    assert verdict(tmp_path, SOUND.replace("# language: zh-CN\n", ""), language) == ("passed", "")
+
+
 def test_every_step_is_worded_in_both_languages_and_explained() -> None:
     assert [known.en for known in LIBRARY if not (known.zh and known.en and all(known.about))] == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -136,11 +136,6 @@ def told(call: Call, outcome: Outcome, **facts: Any) -> None:
         call.say(call.word("recorded", n=len(rows)))
 
 
-def chosen(policies: Sequence[str]) -> tuple[str, ...]:
-    """Return policies in their order, each `--policy` being one or several joined by commas."""
-    return tuple(name.strip() for entry in policies for name in entry.split(",") if name.strip())
-
-
 as_option = option(
     "--as", "actor", type=Person(), required=True,
     zh="办理人：人员:角色@机关[/代表]，角色和机关可用编号或名称",
@@ -172,8 +167,4 @@ command_option = option(
     zh="命令编号：重发同一编号只记录一次",
     en="the command's own id: sent again it is recorded once",
 )
-policy_option = option(
-    "--policy", "policies", metavar="POLICY", multiple=True,
-    zh="改写定义的政策，可重复，按先后生效", en="a policy that rewrites the definition, repeatable, in order",
-)  # fmt: skip
 reason_option = option("--reason", metavar="TEXT", zh="理由", en="the reason")

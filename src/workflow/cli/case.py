@@ -17,14 +17,12 @@ from workflow.cli.asking import (
     as_option,
     as_optional,
     case_of,
-    chosen,
     command_option,
     data_option,
     document_option,
     item_of,
     moment_of,
     on_option,
-    policy_option,
     project_of,
     reason_option,
     sent,
@@ -32,6 +30,7 @@ from workflow.cli.asking import (
     told,
 )
 from workflow.cli.call import Call
+from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.naming import act_of, actor_of, authority_of
 from workflow.cli.paragraphs import wrapped
 from workflow.cli.parameters import Person

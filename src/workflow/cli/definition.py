@@ -9,8 +9,8 @@ import click
 
 from workflow import library
 from workflow.application.shelf import procedure
-from workflow.cli.asking import chosen, policy_option
 from workflow.cli.call import Call
+from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.speaking import Group, argument, option, shared_without_store
 from workflow.definition.diff import Change, diff
 from workflow.definition.lines import parse

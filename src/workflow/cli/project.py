@@ -13,14 +13,12 @@ from workflow.cli.asking import (
     actor_or_applicant,
     as_option,
     as_optional,
-    chosen,
     command_option,
     data_option,
     document_option,
     item_of,
     moment_of,
     on_option,
-    policy_option,
     project_of,
     reason_option,
     sent,
@@ -28,6 +26,7 @@ from workflow.cli.asking import (
     told,
 )
 from workflow.cli.call import Call
+from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.naming import actor_of
 from workflow.cli.parameters import Pair, Person
 from workflow.cli.saying import data_of, said_in_one_step, said_of_items

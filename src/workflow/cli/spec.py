@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workflow.cli.asking import chosen, policy_option
 from workflow.cli.call import Call
+from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.speaking import Group, argument, option, shared_without_store
 from workflow.errors import InvalidInput, NotFound, UsageError
 from workflow.language.catalogue.words import both, say

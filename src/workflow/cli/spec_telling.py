@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -24,28 +24,30 @@ _MARKS: Mapping[str, tuple[str, Colour]] = {
 
 def tell_report(call: Call, report: Report) -> None:
     """Tell a run: every feature with its scenarios, and of those that did not pass, why."""
+    facts = {**report.to_json(), "total": len(report.scenarios)}
+    total = _word(call, "count", **facts) if report.scenarios else _word(call, "nothing")
+    call.say("\n".join([*_lines(call, report), total]))
+
+
+def _lines(call: Call, report: Report) -> Iterator[str]:
     for file, scenarios in groupby(report.scenarios, key=lambda result: result.file):
         results = list(scenarios)
-        call.say(paint(f"{_word(call, 'feature')}: {results[0].feature}", "strong", on=call.colour) + f"  {file}")
+        yield paint(f"{_word(call, 'feature')}: {results[0].feature}", "strong", on=call.colour) + f"  {file}"
         for rule, own in groupby(results, key=lambda result: result.rule):
             if rule:
-                call.say(f"  {_word(call, 'rule')}: {rule}")
+                yield f"  {_word(call, 'rule')}: {rule}"
             for result in own:
-                _tell_scenario(call, result)
-    facts = {**report.to_json(), "total": len(report.scenarios)}
-    call.say(_word(call, "count", **facts) if report.scenarios else _word(call, "nothing"))
+                yield from _scenario(call, result)
 
 
-def _tell_scenario(call: Call, result: ScenarioResult) -> None:
+def _scenario(call: Call, result: ScenarioResult) -> Iterator[str]:
     mark, colour = _MARKS[result.status]
     place = "" if result.status == "passed" else f"  {result.file}:{result.line}"
-    call.say(f"    {paint(mark, colour, on=call.colour)} {result.name}{place}")
-    for line in result.message.splitlines():
-        call.say(f"        {line}")
+    yield f"    {paint(mark, colour, on=call.colour)} {result.name}{place}"
+    yield from (f"        {line}" for line in result.message.splitlines())
     if result.trail:
-        call.say(f"        {_word(call, 'trail')}:")
-        for line in result.trail:
-            call.say(f"          {line}")
+        yield f"        {_word(call, 'trail')}:"
+        yield from (f"          {line}" for line in result.trail)
 
 
 def tell_steps(call: Call, phrases: Sequence[Phrase], words: str) -> None:

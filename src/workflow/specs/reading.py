@@ -129,7 +129,9 @@ def normalised(text: str, language: str | None = None) -> tuple[str, str]:
     text = "\n".join(lines) + "\n"
     header = _HEADER.search(text)
     if header is None:
-        return text, language or (CHINESE if _CHINESE_HEADING.search(text) else ENGLISH)
+        return text, CHINESE if _CHINESE_HEADING.search(
+            text
+        ) else ENGLISH if "Feature:" in text else language or ENGLISH
     named = header[1]
     dialect = next((known for known in DIALECT_NAMES if known.lower() == named.lower().replace("_", "-")), named)
     if dialect == named and named not in DIALECT_NAMES and named.lower().startswith("zh"):

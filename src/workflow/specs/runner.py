@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from workflow.errors import InvalidDefinition, WorkflowError
 from workflow.language.catalogue import words
 from workflow.language.catalogue.messages import MESSAGES
 from workflow.language.catalogue.problems import problem_words
-from workflow.specs import plugin, review
+from workflow.specs import bare, plugin, review
 from workflow.specs.binding import Bound, UndefinedStep, UnsoundSpec, bind, bound_of, feature_files
 from workflow.specs.evidence import events_of, tested_by
 from workflow.specs.report import Report, ScenarioResult, Status, StepResult
@@ -22,12 +23,15 @@ from workflow.specs.setting import Workbench
 from workflow.specs.wording import Misspoken, say
 from workflow.specs.world import World
 
-_OPTIONS = (
-    *("--disable-plugin-autoload", "-p", "pytest_bdd.plugin"),
-    *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:warnings", "-p", "no:doctest", "-p", "no:unittest"),
-    *("-p", "no:junitxml", "-p", "no:stepwise", "-p", "no:nose", "-p", "no:faulthandler", "-p", "no:logging"),
-    *("-p", "no:threadexception", "-p", "no:unraisableexception", "--capture=no"),
+# What pytest brings along for tests: specs need none of it, and half the start of a run was its.
+_NOT_NEEDED = (
+    *("terminal", "cacheprovider", "warnings", "doctest", "unittest", "junitxml", "stepwise", "faulthandler"),
+    *("logging", "threadexception", "unraisableexception", "legacypath", "setuponly", "setupplan", "pastebin"),
+    *("debugging", "monkeypatch", "recwarn", "tmpdir", "subtests", "skipping", "freeze_support", "pytester"),
 )
+_SELDOM = 50_000
+"""New objects between two collections: a scenario makes many and leaves few in cycles."""
+_OPTIONS = ("--disable-plugin-autoload", "--capture=no", *(f"-pno:{name}" for name in _NOT_NEEDED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,14 @@ def run(
     if not files:
         return Report(tuple(failed))
     player = _Player(files, bench or Workbench(definition), language, keep or Keep())
-    ended = pytest.main(
-        [*_OPTIONS, "-c", os.devnull, f"--rootdir={Path.cwd()}", str(files[0])], plugins=[plugin, player]
-    )
+    often = gc.get_threshold()
+    gc.set_threshold(_SELDOM, *often[1:])
+    try:
+        ended = pytest.main(
+            [*_OPTIONS, "-c", os.devnull, f"--rootdir={Path.cwd()}", str(files[0])], plugins=[bare, plugin, player]
+        )
+    finally:
+        gc.set_threshold(*often)
     if ended not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         player.broke(f"pytest: {pytest.ExitCode(ended).name}")
     return Report((*failed, *player.results))

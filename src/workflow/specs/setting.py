@@ -96,13 +96,11 @@ class Setting:
         """
         if self.reference is None:
             raise Misspoken("no_procedure", self.language)
-        procedure = loaded(self.reference, tuple(self.policies))
         if not self.parameters and not self.days:
+            procedure = loaded(self.reference, tuple(self.policies))
             return self.bench.instead.get(procedure.rules.digest, procedure) if self.bench.instead else procedure
-        definition = _with_parameters(procedure.definition, self.parameters, self.language)
-        calendars = {name: _with_days(calendar, self.days) for name, calendar in procedure.calendars.items()}
-        tables = {name: digest_of(canonical_json(found.to_table())) for name, found in calendars.items()}
-        return Procedure(definition.model_copy(update={"tables": tables}), calendars)
+        changes = tuple(self.parameters.items()), tuple(self.days.items())
+        return _changed(self.reference, tuple(self.policies), *changes, self.language)
 
     def calendar(self) -> Calendar:
         """Return the calendar by whose wall clock the scenario tells the time."""
@@ -114,6 +112,22 @@ class Setting:
     def zone(self) -> ZoneInfo:
         """Return the time zone of that calendar."""
         return ZoneInfo(self.calendar().zone)
+
+
+@lru_cache(maxsize=256)
+def _changed(
+    reference: str,
+    policies: tuple[str, ...],
+    parameters: tuple[tuple[str, str], ...],
+    days: tuple[tuple[str, bool], ...],
+    language: str,
+) -> Procedure:
+    """Return a procedure with other parameters and days, made once for all scenarios that say the same."""
+    procedure = loaded(reference, policies)
+    definition = _with_parameters(procedure.definition, dict(parameters), language)
+    calendars = {name: _with_days(calendar, dict(days)) for name, calendar in procedure.calendars.items()}
+    tables = {name: digest_of(canonical_json(found.to_table())) for name, found in calendars.items()}
+    return Procedure(definition.model_copy(update={"tables": tables}), calendars)
 
 
 def _with_days(calendar: Calendar, days: Mapping[str, bool]) -> Calendar:

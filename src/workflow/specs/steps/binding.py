@@ -61,6 +61,8 @@ def performing(phrase: Phrase, function: Callable[..., None], keyword: str) -> C
         said["world"].begin(keyword, settles=phrase.settles)
         function(**said)
 
+    # pytest-bdd asks for it at every step.
+    performed.__dict__["__signature__"] = inspect.signature(function)
     return performed
 
 
