@@ -74,7 +74,9 @@ def scenarios(folder: Path) -> Iterator[Row]:
     found = compare(lambda: _run([*ours, "run", "features"], folder), lambda: _run(peer, folder), rounds=5)
     yield Row("1,000 scenarios of four steps", each / found.ours, "scenarios/s", "behave", found.ratio, at_least=0.4)
     found = compare(lambda: _run([*ours, "lint", "features"], folder), lambda: _run(peer, folder), rounds=5)
-    yield Row("lint of 1,000 scenarios", each / found.ours, "scenarios/s", "behave running them", found.ratio, at_least=1)
+    yield Row(
+        "lint of 1,000 scenarios", each / found.ours, "scenarios/s", "behave running them", found.ratio, at_least=1
+    )
 
 
 @rows
