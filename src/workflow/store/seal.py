@@ -90,21 +90,18 @@ class Frontier:
         self.size += 1
 
     def extend(self, leaves: Sequence[bytes]) -> None:
-        """Add many leaf hashes; whole tiles are folded at once, which is faster."""
+        """Add many leaf hashes; as large subtrees as fit are folded at once, which is faster."""
         at = 0
         while at < len(leaves):
-            if self.size & TILE - 1 or len(leaves) - at < TILE:
-                self.add(leaves[at])
-                at += 1
-            else:
-                self._add_tile(fold(leaves[at : at + TILE]))
-                at += TILE
-
-    def _add_tile(self, root: bytes) -> None:
-        carried = self.size >> TILE_HEIGHT
-        self.closed.append(Node(1, carried, root))
-        self.hashes.append(self._close(root, TILE_HEIGHT))
-        self.size += TILE
+            height = min(TILE_HEIGHT, (len(leaves) - at).bit_length() - 1)
+            while self.size & (1 << height) - 1:
+                height -= 1
+            root = fold(leaves[at : at + (1 << height)])
+            if height == TILE_HEIGHT:
+                self.closed.append(Node(1, self.size >> height, root))
+            self.hashes.append(self._close(root, height))
+            self.size += 1 << height
+            at += 1 << height
 
     def _close(self, root: bytes, height: int = 0) -> bytes:
         """Return the root of the perfect subtree that one of a height completes, and note every tile that it fills."""

@@ -180,10 +180,13 @@ class SQLiteLedger(Ledger):
         return [Entry._make(row) for row in self._select(_PAGE, after, limit)]
 
     def pages(self, after: int = 0) -> Iterator[list[Row]]:
-        """Yield the rows after a position page by page, as they are kept."""
-        while rows := self._select(_PAGE, after, INSPECTED_PAGE):
-            yield rows
-            after = rows[-1][0]
+        """Yield the rows after a position page by page, as they are kept, all as of one moment."""
+        with self._translated(), self._connection() as connection:
+            cursor = connection.cursor()
+            cursor.row_factory = None
+            cursor.execute(_PAGE, (after, _NO_END))
+            while rows := cursor.fetchmany(INSPECTED_PAGE):
+                yield rows
 
     def _by_stream(self, stream: str, version: int, end: str, limit: int) -> list[tuple[int, bytes]]:
         return list(self._select(_BY_STREAM, stream, version, end, limit))

@@ -18,6 +18,8 @@ _DOCUMENT = re.compile(
     rb'\{"digest":"([0-9a-f]{64})","media_type":"(?:[^"\\]|\\.)*","name":("(?:[^"\\]|\\.)*"),"size":[0-9]+\}'
 )
 _NAMES_A_DOCUMENT = b'{"digest":"'
+_WITHIN = (150, -150)
+"""No envelope has its data nearer to its ends."""
 _PINNING = frozenset(PINNED.values())
 
 
@@ -39,8 +41,8 @@ class Contents:
         for row in [row for row in rows if row[3] in _PINNING]:
             self._pinned(row[0], row[1], row[4])
         try:
-            naming = [row[4] for row in rows if _NAMES_A_DOCUMENT in row[4]]
-        except TypeError:
+            naming = [row[4] for row in rows if row[4].find(_NAMES_A_DOCUMENT, *_WITHIN) >= 0]
+        except (TypeError, AttributeError):
             naming = [row[4] for row in rows if isinstance(row[4], bytes)]
         for body in naming:
             for digest, name in _DOCUMENT.findall(body):
