@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from bench.harness import Row, rows, seconds
@@ -32,9 +33,9 @@ def exports(folder: Path) -> Iterator[Row]:
     for path, cases in ((small, CASES // 10), (large, CASES)):
         with open_ledger(str(path)) as ledger:
             ledger.append_bulk(lives(cases))
-    with open_ledger(str(large)) as ledger:
-        reading = seconds(lambda: _read(ledger))
     for form in WRITERS:
+        with open_ledger(str(large)) as ledger:
+            reading = seconds(partial(_read, ledger))
         taken: list[float] = []
         peaks = [_peak_megabytes(path, form, folder / f"{form}.{path.stem}", taken) for path in (small, large)]
         speed = CASES * EVENTS / taken[-1]

@@ -21,8 +21,9 @@ from tests.contract.material import fact
 from tests.exchange_office import HOSTILE, office
 from tests.office import APPROVER, Office
 from workflow.audit.exchange.csv_writer import as_it_was, inert
-from workflow.audit.exchange.export import WRITERS, export, manifest_path
+from workflow.audit.exchange.export import WRITERS, export
 from workflow.audit.exchange.history import OWN, History, Scope
+from workflow.audit.exchange.manifest import manifest_path
 from workflow.audit.exchange.xes_writer import write_xes
 from workflow.audit.foreign.importing import import_log
 from workflow.audit.foreign.mapping import Mapping
@@ -316,3 +317,82 @@ def test_the_command_writes_the_file_and_its_manifest(workflow: Terminal) -> Non
 def test_a_wrong_call_writes_nothing(workflow: Terminal, said: list[str], code: int) -> None:
     assert workflow("audit", "export", *said).code == code
     assert [path.name for path in workflow.folder.iterdir() if "out" in path.name] == []
+
+
+# Signatures.
+
+
+@pytest.fixture
+def signed(workflow: Terminal) -> Terminal:
+    """An export, signed, and the public halves of the key and of another."""
+    for name in ("log", "other"):
+        assert workflow("audit", "key", f"{name}.key", "--name", f"{name}.example").code == 0
+    answer = workflow("--seal-key", "log.key", "audit", "export", "--format", "csv", "-o", "out.csv")
+    assert answer.out.splitlines()[1] == "清单已签署：out.csv.manifest.json.note。"
+    return workflow
+
+
+def test_a_signed_manifest_is_known_by_its_key(signed: Terminal) -> None:
+    answer = signed("audit", "manifest", "out.csv.manifest.json", "--log-key", "log.key.pub")
+    assert (answer.code, answer.out) == (0, "文件与清单相符（6 条记录）。\n清单由“log.example”签署。\n")
+    assert signed("audit", "manifest", "out.csv.manifest.json", "--json").data == {
+        "ok": True, "events": 6, "signed": True, "signed_by": None, "findings": [],
+    }  # fmt: skip
+
+
+def test_the_same_key_signs_the_same_manifest_with_the_same_bytes(signed: Terminal) -> None:
+    note = (signed.folder / "out.csv.manifest.json.note").read_bytes()
+    for path in signed.folder.glob("out.csv*"):
+        path.unlink()
+    signed("--seal-key", "log.key", "audit", "export", "--format", "csv", "-o", "out.csv")
+    assert (signed.folder / "out.csv.manifest.json.note").read_bytes() == note
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "rule"),
+    [
+        ("out.csv", lambda said: said + b" ", "export_changed"),
+        ("out.csv", None, "export_missing"),
+        ("out.csv.manifest.json", lambda said: said.replace(b'"events": 6', b'"events": 5'), "note_of_another"),
+        ("out.csv.manifest.json.note", lambda said: said[:-20] + b"A" * 19 + b"\n", "note_not_by_key"),
+        ("out.csv.manifest.json.note", lambda said: said.replace(b"log.example", b"lag.example"), "note_not_by_key"),
+        ("out.csv.manifest.json.note", lambda _: b"signed, believe me\n", "note_malformed"),
+    ],
+    ids=["changed", "missing", "manifest", "cut", "renamed", "unsigned"],
+)
+def test_what_was_changed_after_signing_is_found(signed: Terminal, file: str, change: Any, rule: str) -> None:
+    path = signed.folder / file
+    if change is None:
+        path.unlink()
+    else:
+        path.write_bytes(change(path.read_bytes()))
+    answer = signed("audit", "manifest", "out.csv.manifest.json", "--log-key", "log.key.pub", "--json")
+    assert answer.code == 6
+    assert [one["rule"] for one in answer.data["findings"]] == [rule]
+
+
+def test_a_signature_of_another_key_is_none(signed: Terminal) -> None:
+    answer = signed("audit", "manifest", "out.csv.manifest.json", "--log-key", "other.key.pub", "--lang", "en")
+    assert (answer.code, answer.out.splitlines()[0]) == (
+        6,
+        "The signature “out.csv.manifest.json.note” is by none of the keys named.",
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", '{"manifest": 2, "files": []}', "[" * 100_000],
+    ids=["empty", "list", "bare", "later", "deep"],
+)
+def test_what_is_no_manifest_is_refused(workflow: Terminal, content: str) -> None:
+    assert workflow("audit", "manifest", workflow.file("m.json", content)).code == 5
+    assert workflow("audit", "manifest", "nix.json").code == 3
+
+
+def test_a_manifest_leads_to_no_file_elsewhere(workflow: Terminal) -> None:
+    (workflow.folder / "inner").mkdir()
+    workflow.file("secret", "x")
+    entry = {"name": "../secret", "sha256": hashlib.sha256(b"x").hexdigest(), "bytes": 1}
+    workflow.file("inner/m.json", json.dumps({"manifest": 1, "events": 0, "files": [entry]}))
+    answer = workflow("audit", "manifest", "inner/m.json", "--json")
+    assert [one["rule"] for one in answer.data["findings"]] == ["export_missing"]

@@ -26,6 +26,10 @@ from workflow.language.catalogue.words import both
             "workflow.cli.audit_exchange:export_history",
             both("导出：XES、OCEL、CloudEvents、CSV", "export as XES, OCEL, CloudEvents or CSV"),
         ),
+        "manifest": (
+            "workflow.cli.audit_exchange:check_export",
+            both("核对导出的文件与清单和签名", "check an export against its manifest and signature"),
+        ),
         "import": (
             "workflow.cli.audit_exchange:import_history",
             both("导入他人的历史", "import somebody else's history"),

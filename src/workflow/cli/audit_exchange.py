@@ -1,7 +1,8 @@
-"""`workflow audit export` and `import`: histories in the formats of others, and the histories of others."""
+"""`workflow audit export | manifest | import`: histories in the formats of others, and the histories of others."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,22 @@ import click
 
 from workflow.application.clock import SystemClock
 from workflow.application.shelf import read_file
-from workflow.audit.exchange.export import WRITERS, export, manifest_path
+from workflow.audit.exchange.export import WRITERS, export
 from workflow.audit.exchange.history import Scope
+from workflow.audit.exchange.manifest import check_manifest, manifest_path, note_path
 from workflow.audit.foreign.importing import READERS, import_log
 from workflow.audit.foreign.mapping import Mapping, load_mapping, mapping_schema
-from workflow.bootstrap import open_store
+from workflow.bootstrap import log_key, open_store
+from workflow.cli.audit_seal import FINDINGS, keys_of, log_key_option
 from workflow.cli.audit_trail import period_option
 from workflow.cli.call import Call
-from workflow.cli.speaking import Command, argument, option, shared
+from workflow.cli.sealing import seal_of
+from workflow.cli.speaking import Command, argument, option, shared, shared_without_store
 from workflow.errors import UsageError
 from workflow.language.catalogue.exchange import EXCHANGE
 from workflow.language.catalogue.words import both, say
 from workflow.language.ids import is_id
+from workflow.store.seal_keys import LOG
 
 
 @click.command(
@@ -57,13 +62,54 @@ def export_history(call: Call, /, form: str, output: Path, **said: Any) -> None:
     bom = said.pop("bom")
     if bom and form != "csv":
         raise UsageError("bom_is_for_csv")
+    seal = seal_of(call)
+    key = log_key(seal.key) if seal is not None else None
     with open_store(call.store) as ledger:
-        manifest = export(ledger, form, Scope(**said), output, bom=bom)
+        manifest = export(ledger, form, Scope(**said), output, bom=bom, key=key)
     if call.json:
         call.data(manifest)
     else:
         facts = {"events": manifest["events"], "file": output, "manifest": manifest_path(output)}
         call.say(say(EXCHANGE, "exported", call.language, facts))
+        if key is not None:
+            call.say(say(EXCHANGE, "manifest_signed", call.language, {"note": note_path(manifest_path(output))}))
+
+
+@click.command(
+    "manifest",
+    cls=Command,
+    words=both(
+        "核对导出的文件与其清单和签名；不符时退出码为 6",
+        "Check an export against its manifest and signature; exit code 6 where they do not agree.",
+    ),
+)
+@argument("path", metavar="MANIFEST", type=click.Path(path_type=Path), zh="清单文件", en="the manifest")
+@log_key_option
+@shared_without_store
+@click.pass_obj
+def check_export(call: Call, /, path: Path, log_keys: Sequence[str]) -> None:
+    """Check an export."""
+    checked = check_manifest(path, keys_of(log_keys, LOG))
+    told = [
+        {
+            "rule": fault.key,
+            "file": fault.file,
+            "explanation": say(EXCHANGE, fault.key, call.language, {"file": fault.file}),
+        }
+        for fault in checked.faults
+    ]
+    if call.json:
+        signed = {"signed": checked.signed, "signed_by": checked.signed_by}
+        call.data({"ok": not told, "events": checked.manifest["events"], **signed, "findings": told})
+    else:
+        for one in told:
+            call.say(one["explanation"])
+        if not told:
+            call.say(say(EXCHANGE, "manifest_agrees", call.language, {"events": checked.manifest["events"]}))
+        key = "signed_by" if checked.signed_by else "signed_by_unknown" if checked.signed else "not_signed"
+        call.say(say(EXCHANGE, key, call.language, {"name": checked.signed_by}))
+    if told:
+        click.get_current_context().exit(FINDINGS)
 
 
 @click.command(

@@ -9,6 +9,23 @@ EXCHANGE: Words = {
         "已导出 {events} 条记录到 {file}；清单：{manifest}。",
         "Events exported: {events}, to {file}; manifest: {manifest}.",
     ),
+    "manifest_signed": both("清单已签署：{note}。", "The manifest is signed: {note}."),
+    "manifest_agrees": both(
+        "文件与清单相符（{events} 条记录）。", "The files are what the manifest says (events: {events})."
+    ),
+    "signed_by": both("清单由“{name}”签署。", "The manifest is signed by “{name}”."),
+    "signed_by_unknown": both(
+        "清单有签名，但未核对：请用 --log-key 指明公钥。",
+        "The manifest bears a signature that was not checked: name the key with --log-key.",
+    ),
+    "not_signed": both("清单没有签名。", "The manifest is not signed."),
+    "export_missing": both("缺少文件“{file}”。", "The file “{file}” is missing."),
+    "export_changed": both(
+        "文件“{file}”不是清单所说的那一份。", "The file “{file}” is not the one the manifest speaks of."
+    ),
+    "note_malformed": both("“{file}”不是签名。", "“{file}” is no signed note."),
+    "note_of_another": both("签名“{file}”不是这份清单的。", "The signature “{file}” is that of another manifest."),
+    "note_not_by_key": both("签名“{file}”不是所指公钥的。", "The signature “{file}” is by none of the keys named."),
     "imported": both(
         "已导入“{log}”：{cases} 个案件，{events} 条事件（账本新增 {recorded} 条记录）。",
         "Imported “{log}”: cases {cases}, events {events} (records added to the ledger: {recorded}).",
@@ -97,6 +114,7 @@ LOG_MESSAGES: Words = {
     "unknown_log": both(
         "没有名为“{log}”的外部历史；现有：{known}。", "There is no foreign history “{log}”; there are: {known}."
     ),
+    "manifest_malformed": both("“{path}”不是导出的清单。", "“{path}” is no manifest of an export."),
     "bom_is_for_csv": both("--bom 只用于 CSV。", "--bom is for CSV only."),
     "log_format_unknown": both(
         "从文件名“{file}”看不出格式；请用 --format 指明：{known}。",
