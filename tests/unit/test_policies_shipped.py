@@ -17,7 +17,7 @@ FOUNDING = "four-certs-three-docs"
 POLICIES = [
     "area_assessment", "pre_review", "commitment", "standard_land", "merge_permits", "tolerant_acceptance",
     "parallel_stage", "joint_drawing_review", "merged_survey", "staged_construction_permit", "single_window",
-    "deemed_consent", "time_limited", "agent_service",
+    "deemed_consent", "time_limited", "agent_service", "hard_edges_only",
 ]  # fmt: skip
 APART = {"merge_permits", "staged_construction_permit"}
 
