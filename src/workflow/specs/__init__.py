@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from workflow.specs.report import Report, ScenarioResult
-
 if TYPE_CHECKING:
+    from workflow.specs.report import Report, ScenarioResult
     from workflow.specs.runner import run
 
 __all__ = ["Report", "ScenarioResult", "run"]
+_PLACES = {"Report": "report", "ScenarioResult": "report", "run": "runner"}
 
 
 def __getattr__(name: str) -> Any:
-    """Return what runs specs, loaded when it is asked for: reading and searching them does without pytest."""
-    if name == "run":
-        from workflow.specs.runner import run  # noqa: PLC0415 (pytest and the whole engine)
-
-        return run
-    raise AttributeError(name)
+    """Return what is asked for, loaded then: reading and searching specs does without pytest and the engine."""
+    if name not in _PLACES:
+        raise AttributeError(name)
+    return getattr(import_module(f"workflow.specs.{_PLACES[name]}"), name)

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from pytest_bdd.parser import Step
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from workflow.specs.binding import UnsoundSpec, bound_of
 from workflow.specs.phrases import matching
+from workflow.specs.reading import CHINESE, ENGLISH
 from workflow.specs.setting import Workbench
 from workflow.specs.steps import MODULES
 from workflow.specs.steps.binding import Spoken
@@ -30,13 +32,24 @@ OBSERVING = pytest.StashKey[bool]()
 @pytest.fixture(name="world")
 def world_of_scenario(request: pytest.FixtureRequest) -> Iterator[World]:
     """The world of one scenario; a refusal that nobody asked for ends it."""
-    bound, stash = bound_of(request.node), request.config.stash
-    language = bound.language if bound else "zh-CN"
-    folder = Path(bound.file).parent if bound else request.path.parent
+    stash = request.config.stash
+    language, folder = _origin(request)
     world = World(language, folder, stash.get(BENCH, None), observing=stash.get(OBSERVING, False))
     request.node.stash[WORLD] = world
     yield world
     world.close()
+
+
+def _origin(request: pytest.FixtureRequest) -> tuple[str, Path]:
+    """Return the language and the folder of a scenario's feature: ours, or one of a team's own suite."""
+    bound = bound_of(request.node)
+    if bound is not None:
+        return bound.language, Path(bound.file).parent
+    played = getattr(request.node, "obj", None)
+    template = scenario_wrapper_template_registry.get(played) if played is not None else None
+    if template is None:
+        return CHINESE, request.path.parent
+    return (ENGLISH if template.feature.language == ENGLISH else CHINESE), Path(template.feature.filename).parent
 
 
 def step_fixtures() -> dict[str, Any]:
@@ -88,8 +101,17 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, step_func
         UnsoundSpec: it is asynchronous.
     """
     if inspect.iscoroutinefunction(step_func) or inspect.isasyncgenfunction(step_func):
-        bound = bound_of(request.node)
-        raise UnsoundSpec(say("asynchronous", bound.language if bound else "zh-CN", step=step.name))
+        raise UnsoundSpec(say("asynchronous", _origin(request)[0], step=step.name))
+
+
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Any) -> None:
+    """Refuse a scenario without steps, which pytest-bdd passes.
+
+    Raises:
+        UnsoundSpec: it has none.
+    """
+    if not scenario.steps:
+        raise UnsoundSpec(say("no_steps", _origin(request)[0], name=scenario.name))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -212,7 +212,7 @@ def _message(error: BaseException, bound: Bound, steps: Sequence[StepResult], st
     failed = next((step for step in steps if step.status == "failed"), None)
     if failed is None or status == "undefined" or isinstance(error, UnsoundSpec):
         return told
-    return say("at_step", bound.language, line=failed.line, step=failed.words, why=told)
+    return say("at_step", bound.language, line=failed.line, step=failed.words.rstrip(":："), why=told)
 
 
 def _told(error: BaseException, language: str) -> str:

@@ -15,8 +15,8 @@ REPORT: Words = {
     "not_run": both("未执行", "not carried out"),
     "count": both(
         "场景 {total} 个：通过 {passed}，不符 {failed}，无法理解 {undefined}，无法执行 {errors}。",
-        "{total} scenarios: {passed} passed, {failed} failed, {undefined} not understood, "
-        "{errors} could not be carried out.",
+        "Scenarios: {total}. Passed {passed}, failed {failed}, not understood {undefined}, "
+        "impossible to carry out {errors}.",
     ),
     "nothing": both("没有场景。", "There is no scenario."),
     "trail": both("此前的经过", "What was recorded until then"),
