@@ -54,6 +54,11 @@ class Map:
     rows: Sequence[tuple[str, Sequence[Spot]]]
     structure: Sequence[Spot]
 
+    @property
+    def height(self) -> float:
+        """Return how high the longest title of a state stands, in widths of a Chinese character."""
+        return max(sum(1.1 if sign > "\u2e7f" else 0.6 for sign in title) for title in self.states) + 1
+
 
 def heat_map(sheet: Sheet, teller: Teller, language: str, made_at: datetime) -> str:
     """Return the matrix as a self-contained page without a script.
