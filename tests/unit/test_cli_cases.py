@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli import Terminal
 from tests.cli_office import APPLICANT, APPROVER, CLERK, REVIEWER, do, office, to_accepted, to_granted
+from tests.office import SMALL
 from workflow.application.clock import SystemClock, VirtualClock
 from workflow.cli.paragraphs import cells
 
@@ -211,9 +212,55 @@ def test_next_runs_the_clocks_first_and_says_what_is_not_recorded_yet(workflow: 
 def test_next_fits_a_terminal_and_leaves_the_impossible_acts_to_one_line(workflow: Terminal) -> None:
     to_accepted(workflow)
     answer = workflow("case", "next", "dejie.land", "--on", "2021-04-27")
-    assert "● 审查" in answer.out
-    assert "此状态下不能办理：" in answer.out
-    assert max(map(cells, answer.out.splitlines())) <= 80
+    assert "● 审查  review\n  办理人：审查人员\n  --data area=  面积（整数），可不填\n" in answer.out
+    assert answer.out.endswith("另有 15 项行为只能在其他状态办理，加 --all 列出。\n")
+    everything = workflow("case", "next", "dejie.land", "--on", "2021-04-27", "--all")
+    assert "  准备中：递交申请\n" in everything.out
+    assert "  由系统自动记录：" in everything.out
+    assert max(map(cells, [*answer.out.splitlines(), *everything.out.splitlines()])) <= 80
+
+
+def test_next_tells_of_every_datum_what_it_is_and_what_may_be_written(workflow: Terminal) -> None:
+    to_accepted(workflow)
+    acts = {act["name"]: act for act in workflow("case", "next", "dejie.land", "--json").data["transitions"]}
+    assert acts["review"]["needs"]["area"] == {
+        "type": "int?", "type_title": "整数", "title": "面积", "unit": None, "optional": True, "allowed": None,
+    }  # fmt: skip
+    ground = acts["pause"]["needs"]["ground"]
+    assert [one["value"] for one in ground["allowed"]] == ["hearing", "expert_review"]
+    assert (ground["optional"], ground["type_title"]) == (False, "其中之一：hearing、expert_review")
+
+
+def test_next_names_the_materials_of_the_item_and_keeps_the_order_of_the_definition(workflow: Terminal) -> None:
+    dejie = ("--definition", "four-certs-three-docs", "--id", "d", "--name", "D", "--on", "2021-02-01 09:00")
+    assert workflow("project", "register", *dejie, "--data", "land_route=grant", "--store", "d.db").code == 0
+    opened = ("case", "open", "land_planning_permit", "--project", "d", "--id", "c", "--on", "2021-02-02")
+    assert workflow(*opened, "--store", "d.db").code == 0
+    acts = workflow("case", "next", "c", "--on", "2021-02-03", "--store", "d.db", "--json").data["transitions"]
+    assert [act["name"] for act in acts][:3] == ["submit", "find_not_required", "find_wrong_authority"]
+    materials = acts[0]["needs"]["materials"]["allowed"]
+    assert materials[0].keys() == {"value", "title"}
+    assert all(material["title"] for material in materials)
+
+
+def test_next_says_where_the_answer_depends_on_the_person(workflow: Terminal) -> None:
+    guard = "event: ReviewStarted, guards: {four_eyes: \"actor.person != '王芳'\"},"
+    workflow.file("own.yaml", SMALL.replace("event: ReviewStarted,", guard))
+    opened = ("case", "open", "land", "--definition", "own.yaml", "--id", "c", "--applicant", "A", "--on", "2021-04-25")
+    assert workflow(*opened).code == 0
+    for act in (("submit", "--as", "A:applicant"), ("accept", *CLERK)):
+        do(workflow, *act, case="c")
+
+    def review(*more: str) -> tuple[bool, bool, list[str]]:
+        view = workflow("case", "next", "c", "--on", "2021-04-27", "--json", *more).data
+        act = next(act for act in view["transitions"] if act["name"] == "review")
+        return act["allowed"], act["depends_on_person"], [refusal["key"] for refusal in act["refusals"]]
+
+    assert review() == (True, True, [])
+    assert review("--as", "李明:reviewer@bureau") == (True, False, [])
+    assert review("--as", "王芳:reviewer@bureau") == (False, False, ["four_eyes"])
+    told = workflow("case", "next", "c", "--on", "2021-04-27").out
+    assert "? 审查  review\n  办理人：审查人员\n  能否办理要看由谁办理；用 --as 写明办理人。\n" in told
 
 
 def test_project_show_tells_what_still_blocks_an_item(workflow: Terminal) -> None:
@@ -352,6 +399,20 @@ def test_a_sweep_records_what_fell_due_and_a_second_one_nothing(workflow: Termin
     assert workflow("sweep").out == "已检查 1 个案件，记录 0 条。\n"
 
 
+def test_a_sweep_names_the_cases_it_acted_on_and_the_limit(workflow: Terminal) -> None:
+    to_accepted(workflow)
+    answer = workflow("sweep")
+    assert "dejie.land  记录超期  决定时限  2021-06-10" in answer.out
+    assert "决定时限  30个工作日  2021-06-09  已超期" in workflow("case", "show", "dejie.land").out
+    assert "2021-06-09（已超期）" in workflow("case", "list").out
+
+
+def test_a_clock_that_stands_still_is_marked(workflow: Terminal) -> None:
+    to_accepted(workflow)
+    do(workflow, "pause", *REVIEWER, "--data", "ground=hearing")
+    assert "决定时限  30个工作日              中止，自 2021-04-26 09:00" in workflow("case", "show", "dejie.land").out
+
+
 def test_a_sweep_may_stop_at_a_time(workflow: Terminal) -> None:
     to_accepted(workflow)
     assert workflow("sweep", "--until", "2021-06-09 23:59", "--json").data["recorded"] == []
@@ -385,7 +446,7 @@ def test_an_empty_ledger_lists_nothing(
 def test_a_case_is_shown_with_its_history(workflow: Terminal) -> None:
     to_accepted(workflow)
     answer = workflow("case", "show", "dejie.land")
-    assert "状态: 已受理" in answer.out
+    assert "状态：已受理" in answer.out
     assert "已收件 → 已受理" in answer.out
     assert "李梅 (窗口人员 @ 规划局)" in answer.out
     assert "2021-06-09" in answer.out

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.definition_samples import DEFINITION, LIFECYCLE, reader
+from tests.office import small
 from workflow.definition.load import assemble, from_canonical, load
-from workflow.definition.model import Definition
+from workflow.definition.model import Definition, canonical_json
 from workflow.errors import InvalidDefinition, InvalidInput, NotFound, Problem
 
 
@@ -232,3 +235,25 @@ def test_all_missing_keys_are_told_at_once() -> None:
         load('definition: x\nversion: "1"\n', "x.yaml", reader())
     missing = [problem.facts["key"] for problem in wrong.value.problems if problem.code == "missing_key"]
     assert sorted(missing) == ["calendar", "title"]
+
+
+def test_a_pinned_definition_keeps_the_order_of_its_text() -> None:
+    definition = small().definition
+    pinned = from_canonical(definition.canonical())
+    assert list(pinned.items) == ["land", "contract", "works", "fire", "start", "drain", "sign"]
+    acts = pinned.lifecycles["licence"].transitions
+    assert list(acts)[:5] == ["submit", "ask", "supply", "abandon", "accept"]
+    assert list(acts["refuse"].needs) == ["reasons", "false_papers"]
+    assert pinned.canonical() == definition.canonical()
+
+
+def test_what_was_pinned_without_an_order_keeps_its_bytes() -> None:
+    old = {name: said for name, said in json.loads(small().definition.canonical()).items() if name != "order"}
+    pinned = canonical_json(old)
+    assert from_canonical(pinned).canonical() == pinned
+
+
+def test_an_order_of_other_parts_is_no_canonical_form() -> None:
+    said = json.loads(small().definition.canonical())
+    with pytest.raises(InvalidInput):
+        from_canonical(canonical_json({**said, "order": {"items": ["land", "nowhere"]}}))

@@ -1,6 +1,7 @@
 """Read models: what readers are shown of projects, cases and their history."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,9 @@ from workflow.definition.model import Measures
 from workflow.errors import Refusal
 from workflow.lifecycle.rules import Rules
 from workflow.pictures.timeline import Idle, Moment
+from workflow.proceedings.commands import SweepCase
 from workflow.views.case import case_view, next_view
+from workflow.views.clocks import STILL_COUNTS
 from workflow.views.measures import both_measures
 from workflow.views.plain import by_the_clock, iso, last_moment, plain
 from workflow.views.portfolio import portfolio
@@ -182,7 +185,7 @@ def test_cases_with_the_nearest_deadline_come_first(office: Office) -> None:
     office.act("fast", "submit", APPLICANT)
     office.open("idle", "works")
     cases = [office.service.case(name) for name in ("idle", "slow", "fast")]
-    rows = worklist(cases, office.service.rules, "zh-CN")
+    rows = worklist(cases, office.service.rules, "zh-CN", office.clock.now())
     assert [(row["case"], row["clock"]) for row in rows] == [("fast", "intake"), ("slow", "decision"), ("idle", None)]
     assert rows[0]["clock_title"] == "告知时限"
 
@@ -192,11 +195,57 @@ def test_a_stopped_clock_is_due_no_more(office: Office) -> None:
     assert next_due(office.service.case("land-1"), rules(office)) is None
 
 
+def clocks_of(office: Office, case: str) -> dict[str, dict[str, Any]]:
+    view = case_view(office.service.case(case), rules(office), titles(office), office.clock.now())
+    return {row["clock"]: row for row in view["clocks"]}
+
+
+def test_every_clock_says_how_it_stands_and_how_its_date_was_reckoned(office: Office) -> None:
+    office.to_accepted("land-1")
+    assert [(name, row["status"]) for name, row in clocks_of(office, "land-1").items()] == [
+        ("intake", "stopped"), ("decision", "running"),
+    ]  # fmt: skip
+    assert [day["number"] for day in clocks_of(office, "land-1")["decision"]["derivation"] if day["counts"]][-1] == 30
+    office.put("2021-06-10 09:00")
+    assert clocks_of(office, "land-1")["decision"]["status"] == "past_due"
+    assert worklist([office.service.case("land-1")], office.service.rules, "en", office.clock.now())[0]["overdue"]
+    office.service.handle(SweepCase("land-1", office.clock.now()))
+    assert clocks_of(office, "land-1")["decision"]["status"] == "overdue"
+    row = worklist([office.service.case("land-1")], office.service.rules, "en", office.clock.now())[0]
+    assert (row["clock"], row["overdue"]) == ("decision", True)
+
+
+def test_a_clock_that_stands_still_says_since_when(office: Office) -> None:
+    office.to_accepted("land-1")
+    office.put("2021-05-06 14:00")
+    office.act("land-1", "pause", REVIEWER, ground="hearing")
+    decision = clocks_of(office, "land-1")["decision"]
+    assert (decision["status"], decision["due"]) == ("suspended", None)
+    assert decision["suspended_since"] == iso(at("2021-05-06 14:00"))
+
+
+def test_a_clock_whose_expiry_led_elsewhere_counts_no_more(office: Office) -> None:
+    office.open("land-1", "land")
+    office.act("land-1", "submit", APPLICANT)
+    office.put("2021-05-20 09:00")
+    office.service.handle(SweepCase("land-1", office.clock.now()))
+    assert clocks_of(office, "land-1")["intake"]["status"] not in STILL_COUNTS
+    row = worklist([office.service.case("land-1")], office.service.rules, "en", office.clock.now())[0]
+    assert (row["clock"], row["overdue"]) == ("decision", False)
+
+
+def test_the_history_says_which_limit_was_overrun(office: Office) -> None:
+    office.to_accepted("land-1")
+    office.put("2021-06-10 09:00")
+    office.service.handle(SweepCase("land-1", office.clock.now()))
+    last = timeline(office.service.history("case:land-1"), titles(office), china())[-1]
+    assert isinstance(last, Moment)
+    assert last.notes[0] == "时限：决定时限"
+
+
 def test_the_clocks_of_a_case_are_told_with_their_ends(office: Office) -> None:
     office.to_accepted("land-1")
-    clocks = {
-        row["clock"]: row for row in case_view(office.service.case("land-1"), rules(office), titles(office))["clocks"]
-    }
+    clocks = clocks_of(office, "land-1")
     assert (clocks["intake"]["open"], clocks["decision"]["open"]) == (False, True)
     assert clocks["decision"]["limit"] == "30 working_days"
     assert clocks["intake"]["stopped_at"] == iso(at("2021-04-23 09:00"))

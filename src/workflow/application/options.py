@@ -8,6 +8,7 @@ from datetime import datetime
 
 from workflow.application.service import Service
 from workflow.definition.model import AttributeRelation, Need, Role, Transition
+from workflow.definition.types import Type
 from workflow.errors import Refusal
 from workflow.language.people import ANYBODY, Actor
 from workflow.lifecycle.decide import reasons_against
@@ -19,13 +20,20 @@ from workflow.proceedings.taking import run_clocks_before
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One act and whether it could be taken now, by somebody of the right role who says what it needs."""
+    """One act and whether it could be taken now, by somebody of the right role who says what it needs.
+
+    Attributes:
+        kinds: the type of each need, narrowed to the items and authorities there are.
+        of_the_person: whether it is allowed depends on who it is; asked of nobody, that stays open.
+    """
 
     name: str
     transition: Transition
     by: tuple[str, ...]
     needs: Mapping[str, Need]
+    kinds: Mapping[str, Type]
     allowed: bool
+    of_the_person: bool
     refusals: tuple[Refusal, ...]
     due: datetime | None
     automatic: bool
@@ -66,17 +74,25 @@ def _option(situation: Situation, name: str, actor: Actor | None) -> Option:
     roles = tuple(by.role for by in transition.by)
     people = [actor] if actor else [*_anybody(situation, roles)]
     reasons = [reasons_against(situation, Act(name, person, situation.now, asked=True)) for person in people]
-    allowed = any(not against for against in reasons)
+    judged = [tuple(one for one in against if not _is_of_the_person(one)) for against in reasons]
+    allowed = any(not against for against in judged)
     return Option(
         name=name,
         transition=transition,
         by=roles,
         needs=transition.needs,
+        kinds=situation.machine.need_types[name],
         allowed=allowed,
-        refusals=reasons[0] if reasons and not allowed else (),
+        of_the_person=judged != reasons,
+        refusals=judged[0] if judged and not allowed else (),
         due=_due(situation, transition),
         automatic=bool(roles) and not people,
     )
+
+
+def _is_of_the_person(refusal: Refusal) -> bool:
+    """Tell whether all that stands against an act is that nobody said who takes it."""
+    return refusal.key == "fact_missing" and set(refusal.facts["facts"]) == {"actor.person"}
 
 
 def _anybody(situation: Situation, roles: Iterable[str]) -> Iterable[Actor]:

@@ -16,10 +16,11 @@ from workflow.cli.parameters import Day, Length, Moment, Span
 from workflow.cli.speaking import Group, option, shared_without_store
 from workflow.errors import UsageError
 from workflow.language.catalogue.derivations import WHY
-from workflow.language.catalogue.words import both, pick_words, say
+from workflow.language.catalogue.words import both, say
 from workflow.language.quantities import Period
 from workflow.lifecycle.clocks import Run, suspension_of_days
-from workflow.lifecycle.derivation import DerivedDay, derive
+from workflow.lifecycle.derivation import derive
+from workflow.views.clocks import day_view
 from workflow.views.plain import by_the_clock, iso
 
 _TIMED = {"working_hours", "hours", "minutes"}
@@ -75,7 +76,7 @@ def due(call: Call, /, start: datetime, limit: Period, **said: Any) -> None:
         "provisional": derivation.provisional,
         "deemed_on": str(last_day + timedelta(days=1)) if ends and last_day else None,
         "deemed_from": str(found.local_date(start)) if ends else None,
-        "derivation": [_day(day, call.language) for day in derivation.days],
+        "derivation": [day_view(day, call.language) for day in derivation.days],
     }
     if call.json:
         call.data(view)
@@ -87,26 +88,6 @@ def _calendar(name: str) -> Calendar:
     """Return a calendar by its name, or the one that a file describes."""
     is_file = name.endswith((".yaml", ".yml"))
     return calendar_of(read_file(name), name) if is_file else calendar_named(name)
-
-
-def _day(day: DerivedDay, language: str) -> dict[str, Any]:
-    return {
-        "date": day.date.isoformat(),
-        "counts": day.counts,
-        "number": day.number,
-        "why": day.why,
-        "message": _why(day, language),
-        "facts": dict(day.facts),
-    }
-
-
-def _why(day: DerivedDay, language: str) -> str:
-    words = say(WHY, day.why, language, day.facts)
-    name = day.facts.get("name")
-    if isinstance(name, Mapping):
-        words += f" · {pick_words(name, language)}"
-    reason = day.facts.get("reason")
-    return f"{words} · {reason}" if reason else words
 
 
 def _show_due(call: Call, view: Mapping[str, Any]) -> None:

@@ -104,7 +104,12 @@ class Call:
         """Write labelled facts, one a line; what is empty is left out."""
         for key, value in rows.items():
             if value:
-                self.say(f"{self.word(key)}: {value}")
+                self.say(f"{self.word(key)}{self.colon}{value}")
+
+    @property
+    def colon(self) -> str:
+        """Return the colon after a label."""
+        return "：" if self.language == "zh-CN" else ": "
 
     @property
     def colour(self) -> bool:

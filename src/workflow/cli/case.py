@@ -31,22 +31,22 @@ from workflow.cli.asking import (
 )
 from workflow.cli.call import Call
 from workflow.cli.choosing import chosen, policy_option
+from workflow.cli.case_next import say_next
 from workflow.cli.naming import act_of, actor_of, authority_of
-from workflow.cli.paragraphs import wrapped
 from workflow.cli.parameters import Person
 from workflow.cli.saying import data_of, documents_of, need_titles
 from workflow.cli.speaking import Group, argument, option, shared
 from workflow.definition.wording import period_text
 from workflow.errors import UsageError
-from workflow.language.catalogue.words import both, joined
+from workflow.language.catalogue.words import both
 from workflow.language.ids import case_stream, id_of
 from workflow.language.people import Actor
 from workflow.lifecycle.rules import Rules
 from workflow.proceedings.commands import OpenCase, TakeAct
 from workflow.views.case import case_view, next_view
-from workflow.views.plain import last_moment
+from workflow.views.clocks import STILL_COUNTS
+from workflow.views.plain import last_moment, moment_text
 from workflow.views.timeline import timeline
-from workflow.views.titles import Titles
 from workflow.views.trail import trail
 from workflow.views.worklist import worklist
 
@@ -190,9 +190,10 @@ def _said_in(service: Service, at: CaseAt, transition: str, said: dict[str, Any]
 @case_argument
 @option("--as", "actor", type=Person(), zh="只就此人判断", en="judge for this person only")
 @on_option
+@option("--all", "everything", is_flag=True, zh="此状态下不能办理的也列出", en="the acts impossible in this state too")
 @shared
 @click.pass_obj
-def next_acts(call: Call, name: str, actor: Actor | None, at: datetime | None) -> None:
+def next_acts(call: Call, name: str, actor: Actor | None, at: datetime | None, *, everything: bool) -> None:
     """Tell what may be done in a case."""
     service = call.service()
     found = case_of(call, service, name)
@@ -206,26 +207,7 @@ def next_acts(call: Call, name: str, actor: Actor | None, at: datetime | None) -
     call.facts({"case": name, "state": view["state_title"]})
     if view["state"] != recorded:
         call.say(call.word("unswept", state=found.titles.state(recorded)))
-    possible = [one for one in view["transitions"] if not _is_elsewhere(one)]
-    rows = [_next_row(one, found.titles) for one in sorted(possible, key=lambda one: not one["allowed"])]
-    call.table([call.word(head) for head in ("act", "by", "needs", "due", "why_not")], rows)
-    elsewhere = joined((one["title"] for one in view["transitions"] if _is_elsewhere(one)), call.language)
-    if elsewhere:
-        call.say("\n".join(["", *wrapped(call.word("not_from_here", acts=elsewhere), call.columns)]))
-
-
-def _is_elsewhere(option: Mapping[str, Any]) -> bool:
-    """Tell whether nothing can be said of an act but that the case is in another state."""
-    keys = {refusal["key"] for refusal in option["refusals"]}
-    return bool(keys & {"state_mismatch", "only_automatic"})
-
-
-def _next_row(option: Mapping[str, Any], titles: Titles) -> list[str]:
-    reasons = "\n".join(refusal["message"] for refusal in option["refusals"])
-    needs = "\n".join(need["title"] for need in option["needs"].values())
-    roles = "\n".join(map(titles.role, option["by"]))
-    mark = "● " if option["allowed"] else "× "
-    return [mark + option["title"], roles, needs, last_moment(option["due"]), reasons]
+    say_next(call, view, found.titles, everything=everything)
 
 
 @case.command("show", words=both("案件的状态、时限和经过", "The state, clocks and history of a case."))
@@ -236,7 +218,7 @@ def show(call: Call, name: str) -> None:
     """Show a case."""
     service = call.service()
     found = case_of(call, service, name)
-    view = case_view(found.case, found.rules, found.titles)
+    view = case_view(found.case, found.rules, found.titles, service.clock.now())
     records = service.history(case_stream(name))
     if call.json:
         call.data({**view, "trail": trail(records)})
@@ -244,18 +226,23 @@ def show(call: Call, name: str) -> None:
     body = found.titles.authority(view["authority"])
     call.facts({"case": name, "item": view["title"], "project": view["project"] or "", "state": view["state_title"]})
     call.facts({"applicant": view["applicant"], "authority": body, "definition": view["definition"]})
-    running = [clock for clock in view["clocks"] if clock["open"]]
-    if running:
-        heads = [call.word(head) for head in ("clock", "limits", "due")]
+    counting = [_clock_row(call, clock) for clock in view["clocks"] if clock["status"] in STILL_COUNTS]
+    if counting:
         call.say("")
-        call.table(
-            heads, [[c["title"], period_text(c["limit"] or "", call.language), last_moment(c["due"])] for c in running]
-        )
+        call.table([call.word(head) for head in ("clock", "limits", "due", "clock_status")], counting)
     from workflow.pictures.timeline import draw_timeline  # noqa: PLC0415 (only for a reader's eyes)
 
     calendar = found.rules.calendar(None, found.case.authority)
     moments = timeline(records, found.titles, calendar)
     call.say("\n" + draw_timeline(moments, columns=call.columns, colour=call.colour).rstrip("\n"))
+
+
+def _clock_row(call: Call, clock: Mapping[str, Any]) -> list[str]:
+    status = "" if clock["status"] == "running" else call.word(f"clock_{clock['status']}")
+    if clock["suspended_since"]:
+        status += f" {moment_text(clock['suspended_since'])}"
+    due = last_moment(clock["due"]) + (call.word("provisional_mark") if clock["provisional"] else "")
+    return [clock["title"], period_text(clock["limit"] or "", call.language), due, status]
 
 
 @case.command("list", words=both("案件一览，最近截止的在前", "All cases, the nearest deadline first."))
@@ -267,13 +254,15 @@ def list_cases(call: Call, project: str | None) -> None:
     service = call.service()
     draft = service.draft()
     names = draft.known_project(project).cases if project else map(id_of, service.ledger.streams("case"))
-    rows = worklist((draft.known_case(name) for name in names), service.rules, call.language)
+    known = (draft.known_case(name) for name in names)
+    rows = worklist(known, service.rules, call.language, draft.now)
     if call.json:
         call.data(rows)
         return
     heads = [call.word(head) for head in ("case", "item", "state", "due", "clock")]
-    table = [
-        [row["case"], row["title"], row["state_title"], last_moment(row["due"]), row["clock_title"] or ""]
-        for row in rows
-    ]
+    table = [[row["case"], row["title"], row["state_title"], _due(call, row), row["clock_title"] or ""] for row in rows]
     call.table(heads, table)
+
+
+def _due(call: Call, row: Mapping[str, Any]) -> str:
+    return last_moment(row["due"]) + (call.word("overdue_mark") if row["overdue"] else "")

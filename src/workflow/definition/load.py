@@ -5,6 +5,7 @@ Files are named by their path with `/`. `library:` before a path means a text th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ from workflow.definition.mistakes import nearest_name, validated
 from workflow.definition.model import Definition
 from workflow.definition.placing import place_of
 from workflow.definition.used_files import LIBRARY, resolved, root_of
+from workflow.definition.order import in_order
 from workflow.errors import InvalidDefinition, InvalidInput, NotFound, Problem, WorkflowError
 
 Read = Callable[[str], str | bytes]
@@ -100,9 +102,10 @@ def from_canonical(content: bytes) -> Definition:
         InvalidInput: it is not the canonical JSON of a definition.
     """
     try:
-        return Definition.model_validate_json(content)
-    except ValidationError as wrong:
-        raise InvalidInput("not_canonical_definition", errors=wrong.error_count()) from wrong
+        return Definition.model_validate(in_order(json.loads(content)))
+    except (LookupError, TypeError, ValueError, AttributeError) as wrong:
+        errors = wrong.error_count() if isinstance(wrong, ValidationError) else 1
+        raise InvalidInput("not_canonical_definition", errors=errors) from wrong
 
 
 def assemble(

@@ -50,6 +50,7 @@ from workflow.definition.lifecycles import (
     Within,
 )
 from workflow.definition.selection import WhichActs, WhichClocks, WhichItems, WhichLifecycles
+from workflow.definition.order import ORDER, order_of
 from workflow.definition.terms import (
     Attribute,
     AttributeRelation,
@@ -163,4 +164,6 @@ class Definition(Model):
 
     def canonical(self) -> bytes:
         """Return the canonical JSON of the effective definition: what is pinned, and what its identity hashes."""
-        return canonical_json(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+        said = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        order = order_of(self)
+        return canonical_json({**said, ORDER: order} if order else said)

@@ -11,6 +11,7 @@ from workflow.calendars.calendar import Calendar
 from workflow.definition.expressions import ExpressionFailed, FactMissing
 from workflow.definition.model import Dependent, canonical_json
 from workflow.language.ids import digest_of
+from workflow.language.people import ANYBODY
 from workflow.lifecycle import clocks
 from workflow.lifecycle.course import period
 from workflow.lifecycle.situation import Act, Situation
@@ -167,7 +168,9 @@ def _case(words: Words) -> dict[str, Any]:
 def _actor(words: Words) -> dict[str, Any]:
     actor = words.act.actor
     principal = actor.on_behalf_of or ""
-    return {"person": actor.person, "role": actor.role, "authority": actor.authority or "", "principal": principal}
+    # Of somebody who is not named yet, who they are is a fact that is missing.
+    person = {} if actor.person == ANYBODY else {"person": actor.person}
+    return {**person, "role": actor.role, "authority": actor.authority or "", "principal": principal}
 
 
 def _due(words: Words) -> dict[str, Any]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from workflow.application.options import Option
 from workflow.errors import Refusal
-from workflow.lifecycle import clocks
 from workflow.lifecycle.rules import Rules
 from workflow.permit.case import PermitCase
+from workflow.views.clocks import clocks_view
+from workflow.views.needs import needs_view
 from workflow.views.plain import iso, plain
 from workflow.views.refusals import refusals_view
 from workflow.views.titles import Titles
 
 
-def case_view(case: PermitCase, rules: Rules, titles: Titles) -> dict[str, Any]:
-    """Return a case with its facts and its clocks."""
+def case_view(case: PermitCase, rules: Rules, titles: Titles, now: datetime) -> dict[str, Any]:
+    """Return a case with its facts and its clocks as they stand at an instant."""
     return {
         "case": case.id,
         "title": titles.item(case.key),
@@ -33,31 +35,8 @@ def case_view(case: PermitCase, rules: Rules, titles: Titles) -> dict[str, Any]:
         "definition_digest": case.definition,
         "opened_at": iso(case.opened_at),
         "facts": plain(case.course.attributes),
-        "clocks": clocks_view(case, rules, titles),
+        "clocks": clocks_view(case.course, rules, titles, now),
     }
-
-
-def clocks_view(case: PermitCase, rules: Rules, titles: Titles) -> list[dict[str, Any]]:
-    """Return every run of a clock: when it started, when it is due, whether it still runs."""
-    rows = []
-    for name, run in case.course.runs.items():
-        due = clocks.due(run, rules.calendars[run.calendar])
-        rows.append(
-            {
-                "clock": name,
-                "title": titles.clock(name),
-                "open": run.is_open,
-                "suspended": run.is_suspended,
-                "limit": str(run.limit) if run.limit else None,
-                "started_at": iso(run.started_at),
-                "last_day": due.last_day.isoformat() if due.last_day else None,
-                "due": iso(due.expires_at),
-                "provisional": due.provisional,
-                "stopped_at": iso(run.stopped_at),
-                "expired_at": iso(run.fired_at),
-            }
-        )
-    return rows
 
 
 def next_view(case: PermitCase, recorded: str, options: Iterable[Option], titles: Titles) -> dict[str, Any]:
@@ -72,19 +51,21 @@ def next_view(case: PermitCase, recorded: str, options: Iterable[Option], titles
         "state": case.course.state,
         "state_title": titles.state(case.course.state),
         "recorded_state": recorded,
-        "transitions": [_option(option, titles) for option in options],
+        "transitions": [_option(case, option, titles) for option in options],
     }
 
 
-def _option(option: Option, titles: Titles) -> dict[str, Any]:
+def _option(case: PermitCase, option: Option, titles: Titles) -> dict[str, Any]:
     language, told = titles.language, titles.within_act(option.needs)
+    item = titles.definition.items.get(case.item)
     reasons = option.refusals or (() if option.allowed else (Refusal("only_automatic"),))
     return {
         "name": option.name,
         "title": option.transition.title.within(language),
         "by": list(option.by),
-        "needs": {name: {"type": need.type, "title": told.attribute(name)} for name, need in option.needs.items()},
+        "needs": needs_view(option, item.materials if item else {}, told),
         "allowed": option.allowed,
+        "depends_on_person": option.of_the_person,
         "automatic": option.automatic,
         "refusals": refusals_view(reasons, told, language),
         "due": iso(option.due),

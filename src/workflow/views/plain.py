@@ -39,6 +39,14 @@ def plain(value: Any) -> Any:
             return value
 
 
+def moment_text(instant: str | None) -> str:
+    """Return an instant written by `iso` as a reader writes it: a day alone where it is its first instant."""
+    if instant is None:
+        return ""
+    wall = datetime.fromisoformat(instant)
+    return str(wall.date()) if (wall.hour, wall.minute, wall.second) == (0, 0, 0) else by_the_clock(wall)
+
+
 def last_moment(expiry: str | None) -> str:
     """Return the last lawful moment before an expiry written by `iso`: the day before midnight, else the minute."""
     if expiry is None:

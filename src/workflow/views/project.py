@@ -14,12 +14,11 @@ from workflow.views.plain import iso, plain
 def project_view(project: Project, rules: Rules, language: str) -> dict[str, Any]:
     """Return a project as the JSON contract has it.
 
-    `items` holds every item of the definition in legal order, then every instance that there is; `blocked` holds
-    those that are not in force and lack a prerequisite that one of their acts asks for.
+    `items` holds every item in the order of the definition, then every instance that there is; `blocked` holds those
+    that are not in force and lack a prerequisite that one of their acts asks for.
     """
     definition = rules.definition
-    legal_order = rules.in_order(definition.items)
-    keys = [*legal_order, *(key for key in project.standings if key not in definition.items)]
+    keys = [*definition.items, *(key for key in project.standings if key not in definition.items)]
     return {
         "project": project.id,
         "title": project.title,
@@ -30,7 +29,7 @@ def project_view(project: Project, rules: Rules, language: str) -> dict[str, Any
         "registered_at": iso(project.registered_at),
         "facts": plain(project.course.attributes),
         "items": {key: _item(project, rules, key, language) for key in keys},
-        "blocked": {item: lack for item in legal_order if (lack := blockers(project, rules, item))},
+        "blocked": {item: lack for item in definition.items if (lack := blockers(project, rules, item))},
     }
 
 

@@ -76,9 +76,15 @@ def _notes(record: Record, titles: Titles) -> Iterator[str]:
     data: Mapping[str, object] = record.data
     language = titles.language
     if data.get("reason"):
-        yield f"{label('reason', language)}: {data['reason']}"
+        yield f"{label('reason', language)}{_colon(language)}{data['reason']}"
+    if data.get("clock"):
+        yield f"{label('clock', language)}{_colon(language)}{titles.clock(str(data['clock']))}"
     late = data.get("late")
     if isinstance(late, list):
-        yield from (f"{label('late_for', language)}: {titles.clock(str(clock))}" for clock in late)
-    if record.recorded_at.date() != record.effective_at.date():
-        yield f"{label('recorded_at', language)}: {by_the_clock(record.recorded_at)}"
+        yield from (f"{label('late_for', language)}{_colon(language)}{titles.clock(str(clock))}" for clock in late)
+    if record.recorded_at.astimezone(ZONE).date() != record.effective_at.astimezone(ZONE).date():
+        yield f"{label('recorded_at', language)}{_colon(language)}{by_the_clock(record.recorded_at)}"
+
+
+def _colon(language: str) -> str:
+    return "：" if language == "zh-CN" else ": "

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from workflow.definition.model import Definition, Lifecycle, Need
-from workflow.language.catalogue.kinds import kind_words, place_words
+from workflow.definition.type_words import type_words
+from workflow.language.catalogue.kinds import place_words
 from workflow.language.catalogue.labels import label
 from workflow.language.catalogue.values import VALUES
 from workflow.language.catalogue.words import joined, say
@@ -96,6 +97,11 @@ class Titles:
         found = self._among(tables, name)
         return label(name, self.language) if found == name else found
 
+    def unit(self, name: str) -> str | None:
+        """Return the unit that a fact is counted in; none where it has none."""
+        tables = (*(own.attributes for own in self._lifecycles), self.definition.attributes)
+        return next((table[name].unit for table in tables if name in table), None)
+
     def setting_aside(self, clock: str) -> str:
         """Return the acts that set a clock's recorded outcome aside, by their titles; nothing where there are none."""
         known = self._lifecycle.transitions.values() if self._lifecycle else ()
@@ -130,7 +136,7 @@ class Titles:
     def _why(self, why: str, expected: Mapping[str, Any]) -> str:
         """Return why a value is not of its type, after the way to the part that is not right."""
         path, _, key = why.rpartition(": ")
-        told = {name: kind_words(str(fact), self.language) for name, fact in expected.items() if name in _KINDS}
+        told = {name: type_words(str(fact), self.language) for name, fact in expected.items() if name in _KINDS}
         if key != "wrong_type":
             told.pop("found", None)
         place = "".join(place_words(step, self.language) for step in _STEP.findall(path)).strip()
@@ -141,7 +147,7 @@ class Titles:
         if isinstance(value, datetime):
             return by_the_clock(value)
         if name == "type":
-            return kind_words(str(value), self.language)
+            return type_words(str(value), self.language)
         teller = _TELLERS.get(name)
         if teller is None or value is None:
             return value

@@ -13,20 +13,27 @@ from workflow.views.plain import iso
 from workflow.views.titles import Titles
 
 
-def worklist(cases: Iterable[PermitCase], rules_of: Callable[[str], Rules], language: str) -> list[dict[str, Any]]:
+def worklist(
+    cases: Iterable[PermitCase], rules_of: Callable[[str], Rules], language: str, now: datetime
+) -> list[dict[str, Any]]:
     """Return one row for each case, the nearest deadline first; cases without one come last, by their ids.
 
     Args:
         rules_of: gives the pinned definition of an identity.
+        now: tells what is past its due date.
     """
     rows = [(next_due(case, rules_of(case.definition)), case) for case in cases]
     rows.sort(key=lambda row: (row[0] is None, row[0][0].timestamp() if row[0] else 0.0, row[1].id))
-    return [_row(case, rules_of(case.definition), due, language) for due, case in rows]
+    return [
+        {**_row(case, rules_of(case.definition), due, language), "overdue": due is not None and due[0] <= now}
+        for due, case in rows
+    ]
 
 
 def next_due(case: PermitCase, rules: Rules) -> tuple[datetime, str] | None:
-    """Return when the next open clock of a case runs out, and which one it is."""
-    runs = {name: run for name, run in case.course.runs.items() if run.is_open}
+    """Return when the next clock of a case runs out or, of those that count still, ran out, and which one it is."""
+    course = case.course
+    runs = {name: run for name, run in course.runs.items() if run.stopped_at is None and name not in course.outcomes}
     dues = ((clocks.due(run, rules.calendars[run.calendar]).expires_at, name) for name, run in runs.items())
     return min(((at, name) for at, name in dues if at is not None), default=None)
 

@@ -1,8 +1,6 @@
-"""Types of data in words: `list[text]` is a list of texts, `int?` a whole number that may be left out."""
+"""What data may be, and the way into it, in words; `workflow.definition.type_words` puts whole types together."""
 
 from __future__ import annotations
-
-import re
 
 from workflow.language.catalogue.words import Words, both
 
@@ -10,8 +8,10 @@ KINDS: Words = {
     "text": both("文字", "text"),
     "bool": both("是或否", "yes or no"),
     "int": both("整数", "a whole number"),
-    "money": both("金额（分）", "an amount in fen"),
-    "area": both("面积（最小单位的整数）", "an area in the smallest unit"),
+    "int_between": both("{least} 至 {most} 的整数", "a whole number from {least} to {most}"),
+    "int_from": both("不小于 {least} 的整数", "a whole number of at least {least}"),
+    "int_up_to": both("不大于 {most} 的整数", "a whole number of at most {most}"),
+    "money": both("金额，以分计", "an amount in fen"),
     "date": both("日期", "a date"),
     "time": both("时间", "a time"),
     "period": both("期限", "a period"),
@@ -29,14 +29,13 @@ KINDS: Words = {
     "map": both("记录（名称对内容）", "a record of names and values"),
     "fraction": both("小数", "a number with a fraction"),
     "any": both("任何内容", "anything"),
+    "list_of": both("列表，每项为{of}", "a list, each entry {of}"),
+    "set_of": both("一项或多项{of}", "one or more, each {of}"),
+    "map_of": both("名称对{of}", "names, each with {of}"),
+    "enum_of": both("其中之一：{of}", "one of {of}"),
+    "record_of": both("记录（{of}）", "a record ({of})"),
+    "table_of": both("表（{of}）", "a table ({of})"),
 }
-_MANY: Words = {
-    "list": both("列表（{of}）", "a list ({of})"),
-    "set": both("集合（{of}）", "a set ({of})"),
-    "map": both("映射（{of}）", "a map ({of})"),
-    "enum": both("其中之一：{of}", "one of {of}"),
-}
-_SHAPE = re.compile(r"\s*([a-z_]+)(?:\[(.*)\])?\s*\??\s*")
 
 
 def place_words(step: str, language: str) -> str:
@@ -45,18 +44,3 @@ def place_words(step: str, language: str) -> str:
     if step.startswith("["):
         return {"zh-CN": "第 {} 项", "en": "entry {} "}[spoken].format(int(step[1:-1]) + 1)
     return {"zh-CN": "“{}”", "en": "“{}” "}[spoken].format(step)
-
-
-def kind_words(written: str, language: str) -> str:
-    """Return a type as a reader says it; one without words is told as it is written."""
-    spoken = "zh-CN" if language == "zh-CN" else "en"
-    found = _SHAPE.fullmatch(written)
-    if found is None:
-        return written
-    name, inner = found[1], found[2]
-    if inner is not None and name in _MANY:
-        entries = (
-            inner.replace(",", "、" if spoken == "zh-CN" else ", ") if name == "enum" else kind_words(inner, language)
-        )
-        return _MANY[name][spoken].format(of=entries)
-    return KINDS[name][spoken] if name in KINDS else written
