@@ -76,7 +76,11 @@ def test_a_store_that_is_not_there_is_not_found_and_not_made(workflow: Terminal)
 
 def test_a_file_that_is_no_store_is_left_alone(workflow: Terminal) -> None:
     workflow.file("letter.txt", "Dear Sir")
-    for call in (("store", "info"), ("project", "list"), ("register", "grant", "a", "b", "--as", "c:registrar")):
+    for call in (
+        ("store", "info"),
+        ("project", "list"),
+        ("register", "grant", "a", "registrar", "--as", "c:registrar"),
+    ):
         answer = workflow(*call, "--store", "letter.txt")
         assert answer.code == 8
         assert "不是本程序的账本" in answer.err
@@ -91,7 +95,7 @@ def test_the_database_of_another_program_is_left_alone(workflow: Terminal) -> No
 
 
 def test_a_store_of_a_newer_version_is_not_touched(workflow: Terminal) -> None:
-    assert workflow("register", "grant", "a", "b", "--as", "c:registrar").code == 0
+    assert workflow("register", "grant", "a", "registrar", "--as", "c:registrar").code == 0
     with sqlite3.connect(workflow.folder / "workflow.db") as database:
         database.execute("PRAGMA user_version = 99")
     database.close()
@@ -101,7 +105,10 @@ def test_a_store_of_a_newer_version_is_not_touched(workflow: Terminal) -> None:
 
 
 def test_a_folder_that_does_not_exist_is_not_found(workflow: Terminal) -> None:
-    assert workflow("register", "grant", "a", "b", "--as", "c:registrar", "--store", "no/such/folder/w.db").code == 3
+    assert (
+        workflow("register", "grant", "a", "registrar", "--as", "c:registrar", "--store", "no/such/folder/w.db").code
+        == 3
+    )
 
 
 def test_an_unreachable_server_is_a_storage_error(workflow: Terminal) -> None:
@@ -111,7 +118,7 @@ def test_an_unreachable_server_is_a_storage_error(workflow: Terminal) -> None:
 
 
 def test_a_store_whose_bytes_were_changed_has_findings(workflow: Terminal) -> None:
-    assert workflow("register", "grant", "王芳", "reviewer", "--as", "c:registrar").code == 0
+    assert workflow("register", "grant", "王芳", "registrar", "--as", "c:registrar").code == 0
     with sqlite3.connect(workflow.folder / "workflow.db") as database:
         database.execute("UPDATE stored_events SET leaf = zeroblob(32)")
     database.close()
@@ -163,7 +170,7 @@ def test_a_document_that_is_gone_is_a_finding(workflow: Terminal) -> None:
 
 
 def test_a_backup_does_not_overwrite(workflow: Terminal) -> None:
-    assert workflow("register", "grant", "a", "b", "--as", "c:registrar").code == 0
+    assert workflow("register", "grant", "a", "registrar", "--as", "c:registrar").code == 0
     assert workflow("store", "backup", "copy.db").code == 0
     assert workflow("store", "check", "--store", "copy.db").code == 0
     answer = workflow("store", "backup", "copy.db")
@@ -171,16 +178,16 @@ def test_a_backup_does_not_overwrite(workflow: Terminal) -> None:
 
 
 def test_a_copy_adds_what_is_lacking_and_refuses_a_stranger(workflow: Terminal) -> None:
-    assert workflow("register", "grant", "a", "b", "--as", "c:registrar").code == 0
+    assert workflow("register", "grant", "a", "registrar", "--as", "c:registrar").code == 0
     assert workflow("store", "copy", "copy.db", "--json").data["events"] == 2
     assert workflow("store", "copy", "copy.db", "--json").data["events"] == 0
-    assert workflow("register", "grant", "x", "y", "--as", "c:registrar", "--store", "stranger.db").code == 0
+    assert workflow("register", "grant", "x", "registrar", "--as", "c:registrar", "--store", "stranger.db").code == 0
     assert workflow("store", "copy", "stranger.db").code == 8
 
 
 def test_the_store_may_be_named_by_the_environment(workflow: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKFLOW_STORE", "sqlite:///named.db")
-    assert workflow("register", "grant", "a", "b", "--as", "c:registrar").code == 0
+    assert workflow("register", "grant", "a", "registrar", "--as", "c:registrar").code == 0
     assert (workflow.folder / "named.db").is_file()
     info = workflow("store", "info", "--json").data
     assert {"url", "events", "streams", "projects", "cases", "checkpoints", "size_bytes"} == info.keys()
@@ -192,7 +199,7 @@ def test_two_officers_at_once_are_told_who_was_first(workflow: Terminal, monkeyp
         raise ConcurrentChange("stream_moved_on", stream="register", expected=0, found=1)
 
     monkeypatch.setattr(Ledger, "append", somebody_was_first)
-    answer = workflow("register", "grant", "a", "b", "--as", "c:registrar")
+    answer = workflow("register", "grant", "a", "registrar", "--as", "c:registrar")
     assert answer.code == 4
     assert "未作任何记录" in answer.err
 

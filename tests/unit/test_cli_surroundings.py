@@ -15,7 +15,7 @@ import pytest
 from tests.cli import Terminal
 
 SOURCES = Path(__file__).parents[2] / "src"
-GRANT = ("register", "grant", "李梅", "clerk", "--as", "周正:registrar")
+GRANT = ("register", "grant", "李梅", "registrar", "--as", "周正:registrar")
 
 
 @pytest.fixture

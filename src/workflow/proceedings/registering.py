@@ -14,11 +14,21 @@ from workflow.proceedings.draft import Draft, verified
 
 
 def grant_role(draft: Draft, wish: GrantRole) -> None:
-    """Enter that a person holds a role; where just that is so already, nothing changes."""
+    """Enter that a person holds a role; where just that is so already, nothing changes.
+
+    Raises:
+        Refused: it would end before it begins.
+    """
+    _in_time(wish)
     known = draft.register().entry(wish.person, wish.role, wish.body, wish.at)
     if known is None or known.until != wish.until:
         event = RoleGranted(person=wish.person, role=wish.role, body=wish.body, since=wish.at, until=wish.until)
         _enter(draft, event, wish)
+
+
+def _in_time(wish: GrantRole | Delegate) -> None:
+    if wish.until is not None and wish.until <= wish.at:
+        raise Refused([Refusal("ends_before_it_begins", {"since": wish.at, "until": wish.until})])
 
 
 def end_role(draft: Draft, wish: EndRole) -> None:
@@ -34,7 +44,14 @@ def end_role(draft: Draft, wish: EndRole) -> None:
 
 
 def delegate(draft: Draft, wish: Delegate) -> None:
-    """Enter that one person lets another act for them; where just that is so already, nothing changes."""
+    """Enter that one person lets another act for them; where just that is so already, nothing changes.
+
+    Raises:
+        Refused: it would end before it begins, or somebody would stand in for themselves.
+    """
+    _in_time(wish)
+    if wish.principal == wish.delegate:
+        raise Refused([Refusal("delegates_to_themselves", {"person": wish.principal})])
     known = draft.register().delegation(wish.principal, wish.delegate, wish.role, wish.at)
     if known is None or known.until != wish.until:
         event = Delegated(

@@ -49,7 +49,8 @@ class Titles:
 
     def role(self, name: str) -> str:
         """Return the title of a role."""
-        return self._among((*(own.roles for own in self._lifecycles), self.definition.roles), name)
+        found = self._among((*(own.roles for own in self._lifecycles), self.definition.roles), name)
+        return label(name, self.language) if found == name else found
 
     def authority(self, name: str) -> str:
         """Return the title of an authority."""

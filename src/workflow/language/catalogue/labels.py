@@ -46,6 +46,8 @@ LABELS: Words = {
     "authority": both("机关", "Authority"),
     "role": both("角色", "Role"),
     "roles": both("角色", "Roles"),
+    "registrar": both("登记员", "Registrar"),
+    "any": both("（不限）", "(any)"),
     "person": both("人员", "Person"),
     "body": both("单位", "Body"),
     "until": both("至", "Until"),

@@ -44,6 +44,10 @@ _USAGE: Words = {
         "须用 --as 人员:角色[@机关] 指明办理人；角色可以是：{roles}。",
         "Say who acts with --as PERSON:ROLE[@AUTHORITY]; the role may be: {roles}.",
     ),
+    "definition_needed": both(
+        "账本里还没有定义，无从核对角色“{role}”；请用 --definition 指明。",
+        "The ledger holds no definition yet to know the role “{role}” by; name one with --definition.",
+    ),
     "project_definition_holds": both(
         "用的是项目“{project}”所固定的定义；不能另指 --definition 或 --policy。",
         "The definition pinned for project “{project}” is used; --definition and --policy cannot be given with it.",

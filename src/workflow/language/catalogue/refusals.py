@@ -36,6 +36,10 @@ REFUSALS: Words = {
         "登记册中没有这一条：“{person}”“{role}”“{body}”。",
         "The register has no such entry: “{person}”, “{role}”, “{body}”.",
     ),
+    "ends_before_it_begins": both(
+        "终止时间 {until} 不晚于开始时间 {since}。", "It would end at {until}, not after it begins ({since})."
+    ),
+    "delegates_to_themselves": both("“{person}”不能委托自己。", "“{person}” cannot stand in for themselves."),
     "command_id_used": both(
         "命令编号“{command}”已用于另一个命令。", "The command id “{command}” was used for another command."
     ),
