@@ -132,7 +132,7 @@ class TestMoving:
         with pytest.raises(Refused) as told:
             office.service.handle(replace(stranger, actor=APPROVER, at=at("2030-01-01 00:00")))
         assert keys(told) == ["in_the_future"]
-        assert office.service.report_move("c", digest).outcome == "same"
+        assert office.service.report_move("c", office.service.rules(digest)).outcome == "same"
 
 
 class TestDeterminations:

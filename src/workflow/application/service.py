@@ -151,14 +151,14 @@ class Service:
         for stream in {fact.stream for fact in facts}:
             self._memory.keep(stream, _state_of(draft, stream))
 
-    def report_move(self, case: str, definition: str) -> Move:
-        """Return what moving a case to another pinned definition would do.
+    def report_move(self, case: str, rules: Rules) -> Move:
+        """Return what moving a case to another definition, pinned or not, would do.
 
         Raises:
-            NotFound: nobody opened the case, or nothing of that identity is pinned.
+            NotFound: nobody opened the case.
         """
         draft = self.draft()
-        return report_move(draft, draft.known_case(case), definition)
+        return report_move(draft, draft.known_case(case), rules)
 
     def draft(self, at: datetime | None = None) -> Draft:
         """Return a draft over what is recorded now, for questions: nothing of it is ever appended."""

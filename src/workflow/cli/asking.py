@@ -146,6 +146,10 @@ as_optional = option(
     zh="办理人：人员:角色@机关[/代表]（默认申请人，须只有一个申请人角色）",
     en="who acts: PERSON:ROLE@AUTHORITY[/FOR] (default: the applicant, if one role is the applicant's)",
 )  # fmt: skip
+as_on_trial = option(
+    "--as", "actor", type=Person(),
+    zh="办理人：人员:角色@机关（只报告时不必写）", en="who acts: PERSON:ROLE@AUTHORITY (not needed for a report)",
+)  # fmt: skip
 on_option = option(
     "--on", "at", type=Moment(),
     zh="行为的时间（默认现在）；不写时区为北京时间，只写日期为当日零时",

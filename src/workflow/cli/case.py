@@ -31,6 +31,7 @@ from workflow.cli.asking import (
 )
 from workflow.cli.call import Call
 from workflow.cli.choosing import chosen, policy_option
+from workflow.cli.case_move import move
 from workflow.cli.case_next import say_next
 from workflow.cli.naming import act_of, actor_of, authority_of
 from workflow.cli.parameters import Person
@@ -208,6 +209,9 @@ def next_acts(call: Call, name: str, actor: Actor | None, at: datetime | None, *
     if view["state"] != recorded:
         call.say(call.word("unswept", state=found.titles.state(recorded)))
     say_next(call, view, found.titles, everything=everything)
+
+
+case.add_command(move, "move")
 
 
 @case.command("show", words=both("案件的状态、时限和经过", "The state, clocks and history of a case."))

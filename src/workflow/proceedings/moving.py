@@ -10,7 +10,7 @@ from workflow.errors import Refusal, Refused
 from workflow.language.ids import case_stream
 from workflow.language.people import Actor
 from workflow.lifecycle.events import CaseMoved
-from workflow.lifecycle.rules import Machine
+from workflow.lifecycle.rules import Machine, Rules
 from workflow.permit.case import PermitCase
 from workflow.proceedings.acts import change_standing
 from workflow.proceedings.commands import MoveCase
@@ -41,9 +41,8 @@ class Move:
     reasons: tuple[str, ...] = ()
 
 
-def report_move(draft: Draft, case: PermitCase, definition: str) -> Move:
+def report_move(draft: Draft, case: PermitCase, rules: Rules) -> Move:
     """Return what moving a case would do; its recorded acts are walked through the other lifecycle."""
-    rules = draft.rules(definition)
     state = case.course.state
     if case.item not in rules.definition.items:
         return Move(case.id, "illegal", state, None, (f"item {case.item}",))
@@ -105,7 +104,7 @@ def _destination(draft: Draft, wish: MoveCase, case: PermitCase) -> tuple[Machin
     Raises:
         Refused: its history does not hold there; or a state must be said, or may not be.
     """
-    report = report_move(draft, case, wish.definition)
+    report = report_move(draft, case, draft.rules(wish.definition))
     facts = {"case": case.id, "state": case.course.state, "reasons": list(report.reasons)}
     if report.outcome == "illegal" or report.lifecycle is None:
         raise Refused([Refusal("move_illegal", facts)])

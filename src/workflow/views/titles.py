@@ -84,6 +84,12 @@ class Titles:
         title = self._among((self.definition.items,), item)
         return f"{title} {instance}" if instance else title
 
+    def lack(self, reason: str) -> str:
+        """Return what another definition lacks for a case to be moved there: an act, a clock, an item, a calendar."""
+        kind, _, name = reason.partition(" ")
+        tell = {"act": self.act, "clock": self.clock, "item": self.item}.get(kind, str)
+        return label(f"lacks_{kind}", self.language).format(name=tell(name))
+
     def within_act(self, needs: Mapping[str, Need]) -> Titles:
         """Return the same titles, data named as an act names it."""
         return Titles(self.definition, self._lifecycle, self.language, needs)
@@ -180,4 +186,5 @@ _TELLERS: Mapping[str, Callable[[Titles, str], str]] = {
     "name": Titles.attribute,
     "known": Titles.attribute,
     "facts": Titles.attribute,
+    "reasons": Titles.lack,
 }

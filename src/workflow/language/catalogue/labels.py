@@ -122,6 +122,19 @@ LABELS: Words = {
         "账本完好（{events} 条记录，{files} 份文书）。", "The ledger is sound (events: {events}, documents: {files})."
     ),
     "not_signed": both("检查点未能签署或送出：{why}", "A checkpoint could not be signed or handed on: {why}"),
+    "outcome": both("结果", "Outcome"),
+    "move_same": both("可转入同一状态", "holds, same state"),
+    "move_needs_mapping": both("须指明转入的状态", "say which state"),
+    "move_illegal": both("不能转入", "does not hold"),
+    "moved": both("已转入", "moved"),
+    "not_moved": both("未转入", "not moved"),
+    "nothing_moved": both("只是报告，什么也没有记录。", "This is a report; nothing was recorded."),
+    "lacks_act": both(
+        "新定义没有“{name}”，或不能从当时的状态办理", "“{name}” is not there, or not taken from that state"
+    ),
+    "lacks_clock": both("新定义没有时限“{name}”", "no clock “{name}” there"),
+    "lacks_item": both("新定义没有事项“{name}”", "no item “{name}” there"),
+    "lacks_calendar": both("新定义不用日历“{name}”", "calendar “{name}” is not used there"),
     "written": both("已写入 {path}。", "Written to {path}."),
     "nothing": both("（无）", "(none)"),
     "unswept": both(

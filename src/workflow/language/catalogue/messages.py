@@ -40,6 +40,10 @@ _USAGE: Words = {
     "applicant_needed": both(
         "不属于项目的案件须指明 --applicant 或 --as。", "A case without a project needs --applicant or --as."
     ),
+    "mover_needed": both(
+        "须用 --as 写明由谁决定转入；只看报告请加 --dry-run。",
+        "Say with --as who decides the move; for a report alone add --dry-run.",
+    ),
     "actor_needed": both(
         "须用 --as 人员:角色[@机关] 指明办理人；角色可以是：{roles}。",
         "Say who acts with --as PERSON:ROLE[@AUTHORITY]; the role may be: {roles}.",
