@@ -18,7 +18,7 @@ def type_words(kind: str | Type, language: str) -> str:
     try:
         return _told(parse_type(kind), language)
     except BadType:
-        return kind
+        return _said(kind, language)
 
 
 def _told(kind: Type, language: str) -> str:
