@@ -42,7 +42,13 @@ def calendar() -> None:
 
 @calendar.command("due", words=both("推算截止日，逐日说明", "Reckon a due date, day by day."))
 @option("--start", type=Moment(), required=True, zh="起算的日期或时间", en="the day or time it runs from")
-@option("--limit", type=Length(), required=True, zh="期限，如 “20 working_days”", en="the limit, as “20 working_days”")
+@option(
+    "--limit",
+    type=Length(),
+    required=True,
+    zh="期限，如 20个工作日、三个月、15日",
+    en="the limit, as “20 working days”, “3 months”",
+)
 @option(
     "--suspend",
     "pauses",

@@ -15,10 +15,12 @@ from workflow.application.story import ZONE, Chapter, Played, Player, Story, shi
 from workflow.bootstrap import features_of, open_service
 from workflow.calendars.calendar import Calendar
 from workflow.cli.call import Call
-from workflow.cli.demo_pictures import compared, picture_names, pictures
+from workflow.cli.case_next import hanging
+from workflow.cli.demo_advice import advice, continued
+from workflow.cli.demo_pictures import compared, picture_names, pictures, working_days
 from workflow.cli.speaking import Command, lang_option, option
 from workflow.definition.check import check
-from workflow.definition.wording import source_text
+from workflow.definition.wording import elapsed_text, source_text
 from workflow.errors import Refusal, StorageError, UsageError
 from workflow.language.catalogue.demo import DEMO
 from workflow.language.catalogue.words import both, say
@@ -85,7 +87,13 @@ class _Showing:
         self._next()
 
     def _tell(self, key: str, **facts: object) -> None:
-        self.call.say(say(DEMO, key, self.call.language, facts))
+        self._line("", say(DEMO, key, self.call.language, facts))
+
+    def _line(self, first: str, text: str, column: int | None = None) -> None:
+        """Write a text after what its first line begins with, its further lines under it or at a column."""
+        parts = text.split("\n")
+        for part in parts:
+            self.call.say("\n".join(hanging(part, self.call.columns, first=first, column=column)))
 
     def _word(self, key: str, **facts: object) -> str:
         return say(DEMO, key, self.call.language, facts)
@@ -128,8 +136,7 @@ class _Showing:
         ended = max((record.effective_at for record in played.records), default=played.at).astimezone(played.at.tzinfo)
         if played.step.pre_review and ended > played.at:
             when += ended.strftime(" – %m-%d %H:%M")
-        what = "  ".join(self._did(played))
-        self.call.say(f"  {when}  {what}")
+        self._line(f"  {when}  ", "  ".join(self._did(played)))
 
     def _did(self, played: Played) -> Iterable[str]:
         step, titles = played.step, self.titles
@@ -147,7 +154,13 @@ class _Showing:
             return self._word("begun" if step.begin else "opened" if step.open else "does_not_apply")
         told = [record for record in played.records if record.name not in KERNEL]
         formal = [record for record in told if not self._is_pre_review(record)]
-        return self.titles.event((formal or told)[-1].name)
+        return self._led_to((formal or told)[-1])
+
+    def _led_to(self, record: Record) -> str:
+        """Return the state that an act led to; where it stayed, what was done."""
+        titles = self._titles_of(id_of(record.stream) if kind_of(record.stream) == "case" else None)
+        before, after = record.data.get("from"), record.data.get("to")
+        return titles.state(str(after)) if after and after != before else titles.event(record.name)
 
     def _is_pre_review(self, record: Record) -> bool:
         return kind_of(record.stream) == "case" and self.service.case(id_of(record.stream)).shadow
@@ -155,16 +168,16 @@ class _Showing:
     def _refusal(self, when: str, played: Played) -> None:
         step = played.step
         what = step.refused.within(self.call.language) if step.refused else ""
-        self.call.say(f"  {when}  " + self._word("tried", what=what))
+        self._line(f"  {when}  ", self._word("tried", what=what))
         assert played.refused is not None  # noqa: S101 - only refusals come here
         titles = self._titles_of(step.case)
         reasons = played.refused.refusals
         for refusal in reasons[:SHOWN_REASONS]:
             told = message_of(refusal, titles, self.call.language)
-            self.call.say("    " + paint("× ", "red", on=self.call.colour) + told)
+            self._line("    " + paint("× ", "red", on=self.call.colour), told, column=6)
             articles = list(dict.fromkeys(self._articles(refusal)))
             if articles:
-                self.call.say("      " + self._word("under", articles=articles))
+                self._line("      ", self._word("under", articles=articles))
 
     def _titles_of(self, case: str | None) -> Titles:
         lifecycle = self.definition.lifecycles[self.service.case(case).lifecycle] if case else None
@@ -201,9 +214,9 @@ class _Showing:
         cases = [self.service.case(case) for case in project.cases]
         found = both_measures(project, cases, self.definition.measures, self._calendar)
         if found.since_trigger and found.since_first_request:
-            minutes = found.since_trigger.minutes
-            self._tell("since_trigger", hours=minutes // 60, minutes=minutes % 60)
-            self._tell("since_first", days=found.since_first_request.working_days)
+            language = self.call.language
+            self._tell("since_trigger", elapsed=elapsed_text(found.since_trigger.minutes, language))
+            self._tell("since_first", days=working_days(found.since_first_request.working_days, language))
         self._tell("hidden")
 
     @property
@@ -238,23 +251,15 @@ class _Showing:
         legs = in_turn(self.service, self.story.project.id, serial.order, serial.clock, serial.from_)
         chart = compared(self.service, self.story, legs, self.titles, self._calendar)
         self.call.say(draw_gantt(chart, columns=self.call.columns, colour=self.call.colour).rstrip("\n"))
-        days = sum(leg.working_days for leg in legs)
+        days = working_days(sum(leg.working_days for leg in legs), self.call.language)
         self._tell("reading", days=days, end=legs[-1].end.isoformat(), day=serial.from_.isoformat())
         for name, picture in pictures(self.story, self.definition, chart, self.call.language).items():
             (self.into / name).write_text(picture, encoding="utf-8")
 
     def _next(self) -> None:
         self._head(self._word("next"))
-        store, uses, lifecycle = f"--store {self.into / LEDGER}", self.story.uses, self.story.lifecycle
-        for command in (
-            f"workflow {store} project show {self.story.project.id}",
-            f"workflow {store} case next {self.story.open_case}",
-            f"workflow definition check {uses}",
-            f"workflow definition draw {uses} --lifecycle {lifecycle} > {lifecycle}.svg",
-            'workflow calendar due --start 2021-05-19 --limit "20 working_days"',
-            f"workflow {store} store check",
-        ):
-            self.call.say(f"  {command}")
+        for command in advice(self.story, self.into / LEDGER, self.call.language):
+            self.call.say("\n".join(continued(command, self.call.columns)))
 
 
 def _clear(into: Path, drawn: Iterable[str]) -> None:

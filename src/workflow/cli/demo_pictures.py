@@ -11,9 +11,11 @@ from workflow.application.story import Story
 from workflow.calendars.calendar import Calendar
 from workflow.cli.drawing import drawn
 from workflow.definition.model import Definition
+from workflow.definition.wording import period_text
 from workflow.language.catalogue.demo import DEMO
 from workflow.language.catalogue.words import say
 from workflow.language.ids import case_stream
+from workflow.language.quantities import Period
 from workflow.permit.case import PermitCase
 from workflow.pictures.gantt import Bar, Chart, Lane, Milestone
 from workflow.pictures.gantt_svg import draw_gantt_svg
@@ -32,15 +34,21 @@ def compared(service: Service, story: Story, legs: Sequence[Leg], titles: Titles
         return say(DEMO, key, titles.language, facts)
 
     bars = tuple(
-        Bar(titles.item(leg.item), leg.start, leg.end, note=word("days", days=leg.working_days)) for leg in legs
+        Bar(titles.item(leg.item), leg.start, leg.end, note=working_days(leg.working_days, titles.language))
+        for leg in legs
     )
     ahead = tuple(
-        Bar(titles.item(bar.label), bar.start, bar.end, "ahead", word("days", days=int(bar.note)))
+        Bar(titles.item(bar.label), bar.start, bar.end, "ahead", working_days(int(bar.note), titles.language))
         for bar in _rehearsals(service, story, calendar)
     )
     landed = Milestone(word("wall"), story.serial.from_)
     lanes = (Lane(word("serial"), bars), Lane(word("start_on_land"), ahead, (landed,)))
     return Chart(word("compare"), lanes, (("work", word("work")), ("ahead", word("ahead"))))
+
+
+def working_days(count: int, language: str) -> str:
+    """Return a number of working days in words."""
+    return period_text(Period(count, "working_days"), language)
 
 
 def _rehearsals(service: Service, story: Story, calendar: Calendar) -> Iterator[Bar]:

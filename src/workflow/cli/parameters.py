@@ -20,7 +20,8 @@ from workflow.language.catalogue.messages import MESSAGES
 from workflow.language.catalogue.values import VALUES
 from workflow.language.catalogue.words import Words, say
 from workflow.language.people import Actor, parse_actor
-from workflow.language.quantities import Period, parse_period
+from workflow.language.periods import read_period
+from workflow.language.quantities import Period
 from workflow.views.plain import ZONE
 
 _DATE, _TIME = parse_type("date"), parse_type("time")
@@ -77,7 +78,7 @@ class Moment(Speaking):
 
 
 class Length(Speaking):
-    """A period, as `20 working_days`."""
+    """A period, as `20个工作日` or `20 working days`."""
 
     name = "PERIOD"
 
@@ -86,7 +87,7 @@ class Length(Speaking):
         if isinstance(value, Period):
             return value
         try:
-            return parse_period(value)
+            return read_period(value)
         except ValueError:
             self.wrong(MESSAGES, "not_a_period", param, ctx, text=value)
 

@@ -32,9 +32,11 @@ from workflow.cli.parameters import Pair, Person
 from workflow.cli.saying import data_of, said_in_one_step, said_of_items
 from workflow.cli.speaking import Group, argument, option, shared
 from workflow.definition.model import Definition
+from workflow.definition.wording import elapsed_text, period_text
 from workflow.language.catalogue.labels import label
 from workflow.language.catalogue.words import both
 from workflow.language.ids import id_of
+from workflow.language.quantities import Period
 from workflow.lifecycle.rules import Rules
 from workflow.proceedings.commands import (
     ChangeFacts,
@@ -252,7 +254,8 @@ def _say_measures(call: Call, measures: Mapping[str, Any] | None) -> None:
     ):
         elapsed = (measures or {}).get(key)
         if elapsed:
-            call.say(call.word(words, hours=elapsed["hours"], days=elapsed["working_days"]))
+            days = period_text(Period(elapsed["working_days"], "working_days"), call.language)
+            call.say(call.word(words, elapsed=elapsed_text(elapsed["minutes"], call.language), days=days))
 
 
 def _item_row(titles: Titles, key: str, item: Mapping[str, Any], blocked: Mapping[str, Any]) -> list[str]:

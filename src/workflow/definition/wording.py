@@ -22,6 +22,7 @@ from workflow.definition.model import (
 )
 from workflow.language.quantities import Period, Unit, parse_period
 
+_DAY = 24 * 60  # minutes
 _DIGITS = "〇一二三四五六七八九"
 _PERIODS: Mapping[Unit, tuple[str, str, str]] = {
     "working_days": ("{}个工作日", "{} working day", "{} working days"),
@@ -147,6 +148,15 @@ def period_text(period: str | Period, language: str) -> str:
         return str(period)
     chinese, one, several = _PERIODS[known.unit]
     return (chinese if language == "zh-CN" else one if known.count == 1 else several).format(known.count)
+
+
+def elapsed_text(minutes: int, language: str) -> str:
+    """Return how long something took by the clock: `1小时50分钟`, `43天2小时`; from two days on without minutes."""
+    days, rest = divmod(minutes, _DAY) if minutes >= 2 * _DAY else (0, minutes)
+    hours, left = divmod(rest, 60)
+    units = (("{}天", "{} days", days), ("{}小时", "{} h", hours), ("{}分钟", "{} min", 0 if days else left))
+    told = [(chinese if language == "zh-CN" else english).format(n) for chinese, english, n in units if n]
+    return ("" if language == "zh-CN" else " ").join(told) or ("0分钟" if language == "zh-CN" else "0 min")
 
 
 def requirement_text(requirement: Requirement, items: Mapping[str, Item], language: str) -> str:

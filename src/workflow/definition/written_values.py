@@ -9,6 +9,7 @@ from typing import Any
 
 from workflow.definition.types import WHOLE, Type
 from workflow.definition.values import NotOfType, validate
+from workflow.language.periods import read_period
 
 _YES = frozenset({"true", "yes", "是"})
 _NO = frozenset({"false", "no", "否"})
@@ -22,7 +23,8 @@ _HOUR = re.compile(r"\d:")
 def parse_text(kind: Type, text: str, zone: tzinfo | None = None) -> Any:
     """Return the value that a written text means, in the form it is recorded in.
 
-    Yes and no in both languages; dates as `2021-05-19` or `2021年5月19日`; lists as JSON, or with `;`
+    Yes and no in both languages; dates as `2021-05-19` or `2021年5月19日`; periods as `20个工作日` or
+    `20 working days`; lists as JSON, or with `;`
     between texts and `,`, `、` or `;` between names and numbers; records, maps, tables and documents as
     JSON. An empty text is null where the type allows it.
 
@@ -48,8 +50,8 @@ def _read(kind: Type, text: str) -> Any:
     if kind.kind in {"any", *WHOLE} and _NUMBER.fullmatch(text):
         return int(text)
     match kind.kind:
-        case "date" | "time":
-            return _dated(text)
+        case "date" | "time" | "period":
+            return _period(text) if kind.kind == "period" else _dated(text)
         case "list" | "set" if not text.startswith("["):
             sign = _SENTENCES if kind.entry.kind == "text" else _WORDS
             return [_read(kind.entry, part.strip()) for part in sign.split(text) if part.strip()]
@@ -57,6 +59,13 @@ def _read(kind: Type, text: str) -> Any:
             return _json(text)
         case _:
             return text
+
+
+def _period(text: str) -> str:
+    try:
+        return str(read_period(text))
+    except ValueError:
+        return text
 
 
 def _dated(text: str) -> str:

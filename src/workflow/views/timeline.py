@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from workflow.calendars.calendar import Calendar
-from workflow.definition.wording import source_text
+from workflow.definition.wording import period_text, source_text
 from workflow.language.catalogue.labels import label
+from workflow.language.quantities import Period
 from workflow.pictures.timeline import Idle, Moment
 from workflow.store import Record
 from workflow.views.plain import ZONE, by_the_clock
@@ -33,7 +34,7 @@ def with_idle(told: Iterable[tuple[datetime, Moment]], calendar: Calendar, langu
         if before is not None and before < at:
             days = calendar.working_days_between(calendar.local_date(before), calendar.local_date(at))
             if days > 1:
-                yield Idle(label("idle_working_days", language).format(days=days))
+                yield Idle(period_text(Period(days, "working_days"), language))
         yield happened
         before = at
 

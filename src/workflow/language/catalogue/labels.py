@@ -158,18 +158,17 @@ LABELS: Words = {
     "register_not_kept": both(
         "登记册为空：角色声明照收，但标明未核实。", "The register is empty: claims are accepted and marked unverified."
     ),
-    "idle_working_days": both("{days} 个工作日", "{days} working days"),
     "unverified": both("（未核实）", " (unverified)"),
     "reason": both("理由", "reason"),
     "late_for": both("超期", "late for"),
     "recorded_at": both("记录于", "recorded at"),
     "trigger_measure": both(
-        "自触发至最后一证：{hours} 小时（{days} 个工作日）",
-        "Trigger to last document: {hours} hours ({days} working days)",
+        "自触发至最后一证：{elapsed}（{days}）",
+        "Trigger to last document: {elapsed} ({days})",
     ),
     "request_measure": both(
-        "自首次申请至最后一证：{hours} 小时（{days} 个工作日）",
-        "First request to last document: {hours} hours ({days} working days)",
+        "自首次申请至最后一证：{elapsed}（{days}）",
+        "First request to last document: {elapsed} ({days})",
     ),
 }
 

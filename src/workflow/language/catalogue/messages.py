@@ -28,7 +28,8 @@ _USAGE: Words = {
     "not_a_pair": both("“{text}”应写作 名称=内容。", "“{text}” must be written NAME=VALUE."),
     "not_an_item_pair": both("“{text}”应写作 事项.名称=内容。", "“{text}” must be written ITEM.NAME=VALUE."),
     "not_a_period": both(
-        "“{text}”不是期限，应写作 “20 working_days”。", "“{text}” is no period; write “20 working_days”."
+        "“{text}”不是期限，应写作 20个工作日、15日、三个月、2小时 等。",
+        "“{text}” is no period; write 20 working days, 3 months, 2 hours.",
     ),
     "not_a_span": both(
         "“{text}”不是起止日期，应写作 2021-05-24..2021-05-28。",

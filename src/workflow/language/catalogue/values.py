@@ -25,7 +25,8 @@ VALUES: Words = {
     "no_such_time": both("没有“{found}”这个时间。", "there is no time “{found}”."),
     "time_without_offset": both("“{found}”没有写明时区。", "“{found}” does not say in which time zone."),
     "not_a_period": both(
-        "“{found}”不是期限，应写作 20 working_days。", "“{found}” is no period; write 20 working_days."
+        "“{found}”不是期限，应写作 20个工作日、15日、三个月 等。",
+        "“{found}” is no period; write 20 working days, 3 months.",
     ),
     "not_a_ratio": both("“{found}”不是比例，应写作 2/3。", "“{found}” is no ratio; write 2/3."),
     "not_a_document": both(
