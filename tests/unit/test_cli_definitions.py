@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli import Terminal
 from tests.office import SMALL
+from workflow.cli.paragraphs import cells
 
 SHIPPED = "four-certs-three-docs"
 
@@ -100,3 +101,23 @@ def test_two_that_say_the_same_differ_in_nothing(workflow: Terminal) -> None:
 def test_every_kind_of_document_has_a_schema(workflow: Terminal, document: str) -> None:
     schema = json.loads(workflow("definition", "schema", "--document", document).out)
     assert schema["$schema"].startswith("https://json-schema.org/")
+
+
+def test_a_definition_is_shown_in_words_within_80_columns(workflow: Terminal) -> None:
+    show = ("definition", "show", "four-certs-three-docs", "--lang")
+    chinese, english = workflow(*show, "zh-CN").out, workflow(*show, "en").out
+    for page in (chinese, english):
+        assert max(map(cells, page.splitlines())) <= 80
+        assert "==" not in page
+        assert "project." not in page
+    assert "  Limits: Decision 20 working days (statutory); Decision 3 working days" in english
+    assert (
+        "国有建设用地使用权挂牌出让  land_listing\n  机关：自然资源和规划局\n  适用条件：“供地方式”为 grant\n"
+        in chinese
+    )
+    assert "期限：决定期限 20个工作日（法定）；决定期限 3个工作日（承诺）\n" in chinese
+
+
+def test_the_legend_explains_alternatives(workflow: Terminal) -> None:
+    picture = workflow("definition", "draw", "four-certs-three-docs").out
+    assert "（同标“任一 1”的，有一件即可）" in picture

@@ -217,3 +217,11 @@ def test_an_error_nobody_meant_is_a_sentence_and_exit_code_1(
     monkeypatch.setattr("workflow.cli.definition.library.definitions", broken)
     answer = workflow("definition", "list")
     assert (answer.code, answer.err) == (1, "程序出错：RuntimeError: boom。\n")
+
+
+def test_the_parts_that_click_writes_speak_chinese_too(workflow: Terminal) -> None:
+    assert workflow("case", "--help").out.startswith("用法：workflow case [选项] 命令 [参数]...\n")
+    page = workflow("calendar", "due", "--help").out
+    assert "起算的日期或时间（必填）" in page
+    assert "required" not in page
+    assert "(required)" in workflow("calendar", "due", "--help", "--lang", "en").out

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.definition_samples import DEFINITION, FILES, LIFECYCLE, reader
+from workflow.definition.cel_words import expression_words
+from workflow.definition.describing import describe
 from workflow.definition.diff import _LIFECYCLE_TABLES, _TABLES, diff
 from workflow.definition.graphs import lifecycle_graph, prerequisite_graph
 from workflow.definition.load import load
@@ -16,7 +18,6 @@ from workflow.definition.model import AllOf, AnyOf, Definition, Source
 from workflow.definition.schema import schemas
 from workflow.definition.wording import (
     chinese_number,
-    describe,
     period_text,
     requirement_text,
     source_text,
@@ -234,3 +235,35 @@ def test_a_problem_is_told_with_its_facts_and_what_was_probably_meant() -> None:
 
 def test_a_problem_without_words_is_told_as_it_is() -> None:
     assert problem_words("unheard_of", {"n": 1}, "en") == "unheard_of n=1"
+
+
+def _named(name: str) -> str | None:
+    titles = {
+        "route": "供地方式",
+        "special": "特殊工程",
+        "area": "面积",
+        "param.most": "上限（5000）",
+        "attr.size": "规模",
+    }
+    return titles.get(name)
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("route == 'grant'", "“供地方式”为 grant"), ("route != 'grant'", "“供地方式”不为 grant"),
+        ("special", "“特殊工程”为是"), ("!special", "“特殊工程”为否"), ("special == false", "“特殊工程”为否"),
+        ("area >= param.most", "“面积”不少于“上限（5000）”"), ("area > 300", "“面积”超过 300"),
+        ("special && (area > 3 || route in ['a', 'b'])", "“特殊工程”为是，且（“面积”超过 3，或“供地方式”是 a、b之一）"),
+        ("has(attr.size)", "已有“规模”"), ("!(area < 3)", "并非（“面积”少于 3）"),
+        ("special ? '15 working_days' : '10 working_days'", "“特殊工程”为是的，15个工作日；否则10个工作日"),
+        ("[1, 2].exists(x, x > 1)", "[1, 2].exists(x, x > 1)"), ("not an (expression", "not an (expression"),
+    ],
+)  # fmt: skip
+def test_an_expression_is_told_in_words(expression: str, words: str) -> None:
+    assert expression_words(expression, _named, "zh-CN") == words
+
+
+def test_an_expression_is_told_in_english() -> None:
+    told = expression_words("!special && (route == 'grant' || area >= 3)", _named, "en")
+    assert told == "“特殊工程” is not so and (“供地方式” is grant or “面积” is at least 3)"

@@ -7,7 +7,7 @@ from typing import Any
 
 from workflow.cli.call import Call
 from workflow.language.catalogue.words import joined
-from workflow.pictures.cells import pad, width, wrap
+from workflow.pictures.cells import pad, visible, width, wrap
 from workflow.views.plain import last_moment
 from workflow.views.titles import Titles
 
@@ -99,6 +99,6 @@ def _grouped(call: Call, acts: Iterable[Shown], titles: Titles) -> Iterator[str]
 def hanging(text: str, columns: int, *, first: str, column: int | None = None) -> list[str]:
     """Return a text in lines of at most `columns` cells, `first` before the first, the rest under it or at a column."""
     start = width(first) if column is None else column
-    room = max(columns - max(start, width(first)), 10)
-    head, *rest = wrap(text, room)
-    return [first + head, *(" " * start + line for line in rest)]
+    head = wrap(text, max(columns - width(first), 10))[0]
+    rest = visible(text).strip()[len(head) :].lstrip()
+    return [first + head, *(" " * start + line for line in (wrap(rest, max(columns - start, 10)) if rest else ()))]

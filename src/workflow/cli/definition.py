@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,16 @@ from workflow import library
 from workflow.application.shelf import procedure
 from workflow.cli.call import Call
 from workflow.cli.choosing import chosen, policy_option
+from workflow.cli.case_next import hanging
 from workflow.cli.speaking import Group, argument, option, shared_without_store
+from workflow.definition.describing import ItemRow, describe
 from workflow.definition.diff import Change, diff
 from workflow.definition.lines import parse
 from workflow.definition.schema import schema
-from workflow.definition.wording import ItemRow, describe
 from workflow.errors import InvalidDefinition, Problem
 from workflow.language.catalogue.changes import PARTS
 from workflow.language.catalogue.problems import problem_words
-from workflow.language.catalogue.words import both, template_of
+from workflow.language.catalogue.words import both, joined, template_of
 
 DOCUMENTS = ("definition", "lifecycle", "fragment", "policy")
 FORMATS = ("svg", "mermaid", "dot")
@@ -71,20 +73,34 @@ def show(call: Call, reference: str, policies: tuple[str, ...]) -> None:
         return
     call.facts({"definition": told.name, "title": told.title, "policies": ", ".join(told.policies)})
     if told.note:
-        call.say(told.note)
+        call.say("\n".join(hanging(told.note, call.columns, first="")))
     call.say("")
-    heads = [call.word(head) for head in ("item", "authority", "requires", "limits")]
-    call.table(heads, [_item_row(call, row) for row in told.items])
+    for row in told.items:
+        call.say("\n".join(_item(call, row)))
     call.say("")
     call.table([call.word("lifecycles"), ""], [[row[1], row[0]] for row in told.lifecycles])
 
 
-def _item_row(call: Call, row: ItemRow) -> list[str]:
-    requires = "\n".join(f"{call.word(edge)}: {words}" for edge, words in row.requires.items())
-    own = [limit for limit in row.limits if limit.kind != "lifecycle"]
-    limits = "\n".join(f"{limit.title} {limit.limit}" for limit in own)
-    condition = f"\n[{row.applies_if}]" if row.applies_if else ""
-    return [f"{row.title}\n{row.id}{condition}", row.authority, requires, limits]
+def _item(call: Call, row: ItemRow) -> Iterator[str]:
+    yield f"{row.title}  {row.id}"
+    told = {"authority": row.authority, "applies_where": row.applies, **row.requires, "limits": _limits(call, row)}
+    told |= {"document": row.document, "source": joined(row.sources, call.language)}
+    for label, text in told.items():
+        if text:
+            yield from hanging(text, call.columns, first=f"  {_head(call, label)}{call.colon}", column=4)
+
+
+def _head(call: Call, label: str) -> str:
+    word = call.word(label)
+    return word[:1].upper() + word[1:]
+
+
+def _limits(call: Call, row: ItemRow) -> str:
+    """Return the item's own limits, each with whether the law sets it or the office promises it."""
+    opened, closed = ("（", "）") if call.language == "zh-CN" else (" (", ")")
+    own = (limit for limit in row.limits if limit.kind != "lifecycle")
+    told = (f"{limit.title} {limit.limit}{opened}{call.word(limit.kind)}{closed}" for limit in own)
+    return ("；" if call.language == "zh-CN" else "; ").join(told)
 
 
 def _as_json(value: Any) -> Any:

@@ -42,8 +42,10 @@ def graph_of(drawing: Drawing, language: str) -> Graph:
     nodes = tuple(Node(node.id, node.label, node.group, node.kind, node.note) for node in drawing.nodes)
     edges = tuple(Edge(arrow.source, arrow.target, arrow.label, arrow.kind) for arrow in drawing.arrows)
     kinds = {node.kind for node in nodes} | {edge.kind for edge in edges}
+    alternatives = {edge.kind for edge in edges if edge.label} & {"hard", "policy", "commence"}
+    told = {kind: label("alternatives", language) for kind in alternatives}
     legend = tuple(
-        LegendEntry(kind, label(_MEANINGS[kind], language))
+        LegendEntry(kind, label(_MEANINGS[kind], language) + told.get(kind, ""))
         for kind in (*get_args(NodeKind), *get_args(EdgeKind))
         if kind in kinds
     )

@@ -21,6 +21,8 @@ _HEADINGS: Mapping[str, Words] = {
     "Positional arguments": both("参数", "Positional arguments"),
 }
 _USAGE = both("用法：", "Usage: ")
+_REQUIRED = both("（必填）", " (required)")
+_PIECES: Mapping[str, str] = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}
 _HELP = both("显示本说明", "Show this help")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -85,7 +87,10 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option as it is written, and what it is for."""
         self.help = self.words[language_of(ctx)]
-        return super().get_help_record(ctx)
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        return record[0], record[1].replace("  [required]", _REQUIRED[language_of(ctx)])
 
 
 class Argument(click.Argument):
@@ -109,6 +114,10 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.words = words
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the pieces of the line that tells how it is called, in the language of the call."""
+        return _pieces(super().collect_usage_pieces(ctx), ctx)
+
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 (click calls it so)
         """Return what it does, in one line."""
         return self.words[language_of()].partition("\n")[0]
@@ -131,6 +140,10 @@ class Group(click.Group):
     def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words = words
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the pieces of the line that tells how it is called, in the language of the call."""
+        return _pieces(super().collect_usage_pieces(ctx), ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 (click calls it so)
         """Return what it is about, in one line."""
@@ -248,3 +261,7 @@ def _help_option(found: click.Option | None, ctx: click.Context) -> click.Option
     if found is not None:
         found.help = _HELP[language_of(ctx)]
     return found
+
+
+def _pieces(pieces: list[str], ctx: click.Context) -> list[str]:
+    return [_PIECES.get(piece, piece) for piece in pieces] if language_of(ctx) == "zh-CN" else pieces

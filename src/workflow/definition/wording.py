@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from workflow.definition.model import (
     AllOf,
     AnyOf,
-    Clock,
-    Confidence,
-    Definition,
-    Edge,
     Item,
-    ItemLimit,
     Law,
-    Lifecycle,
     Requirement,
     Source,
-    Sources,
 )
 from workflow.language.quantities import Period, Unit, parse_period
 
@@ -33,67 +26,6 @@ _PERIODS: Mapping[Unit, tuple[str, str, str]] = {
     "months": ("{}个月", "{} month", "{} months"),
     "years": ("{}年", "{} year", "{} years"),
 }
-
-
-class LimitRow(NamedTuple):
-    """One limit of an item: of which clock, statutory or promised, how long, under which condition, from where."""
-
-    clock: str
-    title: str
-    kind: str
-    limit: str
-    condition: str
-    sources: tuple[str, ...]
-    confidence: Confidence
-
-
-class ItemRow(NamedTuple):
-    """One item as `definition show` tells it; `requires` holds the edges that are not empty, spelled out."""
-
-    id: str
-    title: str
-    kind: str
-    authority: str
-    stage: str
-    requires: Mapping[str, str]
-    applies_if: str
-    limits: tuple[LimitRow, ...]
-    sources: tuple[str, ...]
-    document: str
-
-
-class Description(NamedTuple):
-    """A definition as a reader is told of it."""
-
-    name: str
-    title: str
-    note: str
-    effective: str
-    policies: tuple[str, ...]
-    items: tuple[ItemRow, ...]
-    lifecycles: tuple[tuple[str, str, int, int], ...]
-    roles: tuple[tuple[str, str, str], ...]
-
-
-def describe(definition: Definition, language: str) -> Description:
-    """Return what there is to show of a definition.
-
-    Beside its items with their limits and sources: its lifecycles (id, title, number of states, number of
-    transitions) and its roles (id, title, side).
-    """
-    return Description(
-        name=definition.name,
-        title=definition.title.within(language),
-        note=definition.note.within(language) if definition.note else "",
-        effective=str(definition.effective or ""),
-        policies=tuple(applied.title.within(language) for applied in definition.policies),
-        items=tuple(_item_row(definition, name, item, language) for name, item in definition.items.items()),
-        lifecycles=tuple(
-            (name, one.title.within(language), len(one.states), len(one.transitions))
-            for name, one in definition.lifecycles.items()
-        ),
-        roles=tuple((name, role.title.within(language), role.side) for name, role in definition.roles.items()),
-    )
 
 
 def source_text(source: Source | Mapping[str, Any], laws: Mapping[str, Law], language: str) -> str:
@@ -202,57 +134,3 @@ def _english_place(source: Source) -> str:
         return (parts + note).strip()
     numbered = str(source.article)[:1].isdigit()
     return f"{'Art. ' if numbered else ''}{source.article}{parts}{note}"
-
-
-def _item_row(definition: Definition, name: str, item: Item, language: str) -> ItemRow:
-    authority = definition.authorities.get(item.authority)
-    stage = definition.stages.get(item.stage or "")
-    edges: tuple[Edge, ...] = ("hard", "policy", "commence")
-    return ItemRow(
-        id=name,
-        title=item.title.within(language),
-        kind=item.kind,
-        authority=authority.title.within(language) if authority else item.authority,
-        stage=stage.title.within(language) if stage else item.stage or "",
-        requires={
-            edge: requirements_text(item.requires.of(edge), definition.items, language)
-            for edge in edges
-            if item.requires.of(edge)
-        },
-        applies_if=item.applies_if or "",
-        limits=tuple(_limit_rows(definition, name, item, language)),
-        sources=source_texts(item.source, definition.laws, language),
-        document=item.document.title.within(language) if item.document else "",
-    )
-
-
-def _limit_rows(definition: Definition, name: str, item: Item, language: str) -> Iterable[LimitRow]:
-    lifecycle = definition.lifecycle_of(name)
-    values = _values(definition, lifecycle, item.authority)
-    for clock in dict.fromkeys([*item.limits, *lifecycle.clocks]):
-        said = item.limits.get(clock, ItemLimit())
-        known = lifecycle.clocks.get(clock)
-        title = known.title.within(language) if known else clock
-        for kind, limit in (("statutory", said.statutory), ("promised", said.promised)):
-            if limit is not None:
-                text = period_text(values.get(limit.limit, limit.limit), language)
-                sources = source_texts(limit.source, definition.laws, language)
-                yield LimitRow(clock, title, kind, text, "", sources, limit.confidence)
-        if said.statutory is None and known is not None:
-            for text, condition, source, confidence in _clock_limits(known):
-                sources = source_texts(source, definition.laws, language)
-                told = period_text(values.get(text, text), language)
-                yield LimitRow(clock, title, "lifecycle", told, condition, sources, confidence)
-
-
-def _values(definition: Definition, lifecycle: Lifecycle, authority: str) -> dict[str, str]:
-    parameters = {**definition.parameters, **lifecycle.parameters}
-    return {f"param.{name}": str(one.by_authority.get(authority, one.value)) for name, one in parameters.items()}
-
-
-def _clock_limits(clock: Clock) -> Iterable[tuple[str, str, Sources, Confidence]]:
-    if isinstance(clock.limit, str):
-        yield clock.limit, "", clock.source, clock.confidence
-        return
-    for branch in clock.limit or ():
-        yield branch.is_, branch.if_ or "", branch.source or clock.source, branch.confidence
