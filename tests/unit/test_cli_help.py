@@ -225,3 +225,8 @@ def test_the_parts_that_click_writes_speak_chinese_too(workflow: Terminal) -> No
     assert "起算的日期或时间（必填）" in page
     assert "required" not in page
     assert "(required)" in workflow("calendar", "due", "--help", "--lang", "en").out
+
+
+def test_a_group_without_a_command_says_so_in_the_readers_language(workflow: Terminal) -> None:
+    assert workflow("--lang", "zh-CN").err.startswith("缺少命令。\n")
+    assert workflow("--lang", "en").err.startswith("A command is missing.\n")

@@ -263,10 +263,13 @@ def list_cases(call: Call, project: str | None) -> None:
     if call.json:
         call.data(rows)
         return
-    heads = [call.word(head) for head in ("case", "item", "state", "due", "clock")]
-    table = [[row["case"], row["title"], row["state_title"], _due(call, row), row["clock_title"] or ""] for row in rows]
-    call.table(heads, table)
+    heads = [call.word(head) for head in ("case", "item", "state", "due")]
+    call.table(heads, [[row["case"], row["title"], row["state_title"], _due(call, row)] for row in rows])
 
 
 def _due(call: Call, row: Mapping[str, Any]) -> str:
-    return last_moment(row["due"]) + (call.word("overdue_mark") if row["overdue"] else "")
+    """Return by when a case is due, whether that is over, and which clock it is."""
+    if row["due"] is None:
+        return ""
+    overdue = f" {call.word('clock_overdue')}" if row["overdue"] else ""
+    return f"{last_moment(row['due'])}{overdue}\n{row['clock_title']}"

@@ -125,7 +125,8 @@ def usage(call: Call, wrong: click.ClickException) -> int:
     return click.UsageError.exit_code
 
 
-# The library has no error of its own for words too many; its sentence is the only sign.
+# The library has no errors of their own for these; its sentences are the only sign.
+_NO_COMMAND = "Missing command"
 _EXTRA = "Got unexpected extra argument"
 
 
@@ -140,6 +141,8 @@ def _usage_lines(wrong: click.ClickException, language: str) -> list[str]:
             line = say(MESSAGES, "missing_parameter", language, {"parameter": _named(wrong)})
         case click.BadOptionUsage():
             line = say(MESSAGES, "bad_option_use", language, {"option": wrong.option_name})
+        case click.UsageError(message=message) if message.startswith(_NO_COMMAND):
+            line = say(MESSAGES, "missing_command", language, {})
         case click.UsageError(message=message) if message.startswith(_EXTRA):
             line = say(MESSAGES, "extra_words", language, {"words": message.partition("(")[2].rstrip(")")})
         case click.BadParameter():

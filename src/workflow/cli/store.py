@@ -38,8 +38,7 @@ def info(call: Call) -> None:
     if call.json:
         call.data(found)
         return
-    for name, value in found.items():
-        call.say(f"{name}: {value}")
+    call.facts({name: str(value) for name, value in found.items()})
 
 
 @store.command(

@@ -31,13 +31,18 @@ def _line(entries: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
-    """Return the width of each column: as wide as its entries, the widest giving way until all fit."""
+    """Return the width of each column: as wide as its entries, the widest giving way until all fit.
+
+    The first column, whose names are copied from it, gives way only where it would take more than half of the room.
+    """
     widths = [max(width(line) for row in rows for line in row[n].split("\n")) for n in range(len(rows[0]))]
     room = columns - _GAP * (len(widths) - 1)
-    heads = [min(width(head), _NARROWEST) for head in rows[0]]
+    least = [min(width(head), _NARROWEST) for head in rows[0]]
+    least[0] = max(least[0], min(widths[0], room // 2))
     while sum(widths) > room:
-        widest = max(range(len(widths)), key=lambda n: widths[n])
-        if widths[widest] <= max(_NARROWEST, heads[widest]):
+        spare = [max(cells - max(_NARROWEST, narrow), 0) for cells, narrow in zip(widths, least, strict=True)]
+        widest = max((n for n, left in enumerate(spare) if left), key=lambda n: widths[n], default=None)
+        if widest is None:
             break
         widths[widest] -= 1
     return widths

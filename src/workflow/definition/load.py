@@ -5,7 +5,6 @@ Files are named by their path with `/`. `library:` before a path means a text th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -102,7 +101,7 @@ def from_canonical(content: bytes) -> Definition:
         InvalidInput: it is not the canonical JSON of a definition.
     """
     try:
-        return Definition.model_validate(in_order(json.loads(content)))
+        return Definition.model_validate(in_order(content))
     except (LookupError, TypeError, ValueError, AttributeError) as wrong:
         errors = wrong.error_count() if isinstance(wrong, ValidationError) else 1
         raise InvalidInput("not_canonical_definition", errors=errors) from wrong

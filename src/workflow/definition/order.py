@@ -6,6 +6,7 @@ today and in every process that reads the pinned form.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -36,12 +37,14 @@ def _unsorted(part: Any, way: tuple[str, ...]) -> Iterator[tuple[str, list[str]]
         yield from _unsorted(value, (*way, str(name)))
 
 
-def in_order(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the data of a definition, as its canonical JSON holds it, with its tables as they were written.
+def in_order(canonical: bytes) -> dict[str, Any]:
+    """Return the data of a definition that its canonical JSON holds, with its tables as they were written.
 
     Raises:
+        ValueError: it is no JSON.
         LookupError: the order is one of other data.
     """
+    data: dict[str, Any] = json.loads(canonical)
     for way, names in data.pop(ORDER, {}).items():
         *before, last = way.split(_STEP)
         holder: Any = data

@@ -8,6 +8,7 @@ from workflow.language.catalogue.words import Words, both
 _USAGE: Words = {
     "no_such_option": both("没有选项“{option}”。", "There is no option “{option}”."),
     "no_such_command": both("没有命令“{command}”。", "There is no command “{command}”."),
+    "missing_command": both("缺少命令。", "A command is missing."),
     "bad_option_use": both("选项“{option}”后面要写内容，或者不能写内容。", "“{option}” needs a value, or takes none."),
     "extra_words": both("多出了：{words}。", "Too many words: {words}."),
     "missing_parameter": both("缺少 {parameter}。", "{parameter} is missing."),
