@@ -30,9 +30,9 @@ from workflow.cli.asking import (
     told,
 )
 from workflow.cli.call import Call
-from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.case_move import move
 from workflow.cli.case_next import say_next
+from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.naming import act_of, actor_of, authority_of
 from workflow.cli.parameters import Person
 from workflow.cli.saying import data_of, documents_of, need_titles

@@ -15,13 +15,12 @@ from workflow.cli.asking import (
     CaseAt,
     as_on_trial,
     case_of,
-    chosen,
     command_option,
     moment_of,
     on_option,
-    policy_option,
 )
 from workflow.cli.call import Call
+from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.naming import actor_of, id_of_title
 from workflow.cli.speaking import Command, argument, option, shared
 from workflow.errors import Refused, UsageError

@@ -11,8 +11,8 @@ import click
 from workflow import library
 from workflow.application.shelf import procedure
 from workflow.cli.call import Call
-from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.case_next import hanging
+from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.speaking import Group, argument, option, shared_without_store
 from workflow.definition.describing import ItemRow, describe
 from workflow.definition.diff import Change, diff

@@ -19,9 +19,9 @@ from workflow.definition.documents import TABLES, Policy
 from workflow.definition.lines import Document, Path, Place, nearest, parse
 from workflow.definition.mistakes import nearest_name, validated
 from workflow.definition.model import Definition
+from workflow.definition.order import in_order
 from workflow.definition.placing import place_of
 from workflow.definition.used_files import LIBRARY, resolved, root_of
-from workflow.definition.order import in_order
 from workflow.errors import InvalidDefinition, InvalidInput, NotFound, Problem, WorkflowError
 
 Read = Callable[[str], str | bytes]

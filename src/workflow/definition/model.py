@@ -49,8 +49,8 @@ from workflow.definition.lifecycles import (
     When,
     Within,
 )
-from workflow.definition.selection import WhichActs, WhichClocks, WhichItems, WhichLifecycles
 from workflow.definition.order import ORDER, order_of
+from workflow.definition.selection import WhichActs, WhichClocks, WhichItems, WhichLifecycles
 from workflow.definition.terms import (
     Attribute,
     AttributeRelation,
