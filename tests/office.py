@@ -15,7 +15,7 @@ from workflow.definition.model import canonical_json
 from workflow.errors import Refused
 from workflow.language.ids import digest_of
 from workflow.language.people import Actor
-from workflow.proceedings.commands import OpenCase, RegisterProject, TakeAct
+from workflow.proceedings.commands import Command, OpenCase, RegisterProject, TakeAct
 from workflow.store import Ledger, open_ledger
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -24,6 +24,7 @@ CLERK = Actor("李梅", "clerk", "bureau")
 REVIEWER = Actor("王芳", "reviewer", "bureau")
 APPROVER = Actor("陈刚", "approver", "bureau")
 HEAD = Actor("周敏", "head", "bureau")
+REGISTRAR = Actor("档案员", "registrar", "city")
 PAPER = {"digest": "a" * 64, "name": "决定书.pdf", "media_type": "application/pdf", "size": 3}
 
 SMALL = """
@@ -263,11 +264,15 @@ class Office:
 
     def refused(self, case: str, act: str, actor: Actor, on: str | None = None, **data: Any) -> list[str]:
         """Return the keys for which an act is refused; fail if it is not."""
+        return self.against(TakeAct(case, act, actor, at(on) if on else self.clock.now(), data))
+
+    def against(self, wish: Command, command: str | None = None) -> list[str]:
+        """Return the keys for which a wish is refused; fail if it is not."""
         try:
-            self.act(case, act, actor, on, **data)
+            self.service.handle(wish, command)
         except Refused as refused:
             return [refusal.key for refusal in refused.refusals]
-        raise AssertionError(f"{act} was allowed")
+        raise AssertionError(f"{wish} was allowed")
 
     def to_accepted(self, case: str, item: str = "land", project: str | None = "dejie") -> None:
         """Open a case and take it to acceptance, now."""

@@ -9,13 +9,6 @@ from workflow.errors import NotFound, Refused
 from workflow.language.people import Actor, system
 
 
-@pytest.fixture
-def office() -> Office:
-    office = Office()
-    office.project(special=False)
-    return office
-
-
 def test_an_allowed_act_records_what_it_changed(office: Office) -> None:
     office.to_accepted("c")
     assert office.last("c") == {

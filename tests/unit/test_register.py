@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.office import APPLICANT, CLERK, Office, at
+from tests.office import APPLICANT, CLERK, REGISTRAR, Office, at
 from workflow.language.people import Actor
 from workflow.proceedings.commands import Delegate, EndDelegation, EndRole, GrantRole
-
-REGISTRAR = Actor("档案员", "registrar", "city")
 
 
 @pytest.fixture

@@ -17,13 +17,6 @@ from workflow.proceedings.commands import MoveCase, RecordItem, TakeAct
 from workflow.store import Fact, Ledger, Record, open_ledger
 
 
-@pytest.fixture
-def office() -> Office:
-    office = Office()
-    office.project(special=False)
-    return office
-
-
 def test_a_command_repeated_under_its_id_is_answered_from_the_record(office: Office) -> None:
     office.open("c", "land")
     first = office.act("c", "submit", APPLICANT, command="kom-1")

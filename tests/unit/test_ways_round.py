@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, SMALL, Office, at, small
+from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REGISTRAR, REVIEWER, SMALL, Office, at, small
 from workflow.application.options import options
 from workflow.application.service import Service
 from workflow.application.shelf import Procedure
@@ -26,25 +26,7 @@ from workflow.proceedings.commands import (
     TakeAct,
 )
 
-REGISTRAR = Actor("档案员", "registrar", "city")
 STRANGER = Actor("钱某", "approver", "bureau")
-
-
-@pytest.fixture
-def office() -> Office:
-    office = Office()
-    office.project(special=False)
-    return office
-
-
-def keys(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [refusal.key for refusal in refused.value.refusals]
-
-
-def refused(office: Office, command: Any) -> list[str]:
-    with pytest.raises(Refused) as told:
-        office.service.handle(command)
-    return keys(told)
 
 
 class TestStandingsOfYesterday:
@@ -59,7 +41,7 @@ class TestStandingsOfYesterday:
     def test_a_lapsed_permit_is_no_prerequisite_although_nobody_swept(self, office: Office) -> None:
         self.lapsed(office)
         start = RecordItem("dejie", "start", "s", CLERK, office.clock.now())
-        assert refused(office, start) == ["prerequisite:works"]
+        assert office.against(start) == ["prerequisite:works"]
 
     def test_its_dependants_hear_only_of_what_happened_to_them_while_they_were_in_force(self, office: Office) -> None:
         self.lapsed(office)
@@ -92,7 +74,7 @@ class TestMemory:
         office.act("c", "submit", APPLICANT, command="k1")
         with pytest.raises(Refused) as told:
             office.act("c", "accept", CLERK, command="k1")
-        assert keys(told) == ["command_id_used"]
+        assert told.value.facts["keys"] == ["command_id_used"]
 
 
 class TestMoving:
@@ -107,7 +89,7 @@ class TestMoving:
         office.to_accepted("c")
         with pytest.raises(Refused) as told:
             self.moved(office, ("试行法", "新法"), state="granted")
-        assert keys(told) == ["move_needs_mapping"]
+        assert told.value.facts["keys"] == ["move_needs_mapping"]
 
     def test_an_act_that_would_not_be_allowed_there_forbids_the_move(self, office: Office) -> None:
         office.to_accepted("c")
@@ -118,7 +100,7 @@ class TestMoving:
         )
         with pytest.raises(Refused) as told:
             self.moved(office, elsewhere)
-        assert keys(told) == ["move_illegal"]
+        assert told.value.facts["keys"] == ["move_illegal"]
 
     def test_it_is_moved_by_the_competent_authority_now_and_not_tomorrow(self, office: Office) -> None:
         office.to_accepted("c")
@@ -126,12 +108,8 @@ class TestMoving:
             Procedure(small().definition.model_copy(update={"version": "2"}), small().calendars)
         )
         stranger = MoveCase("c", digest, Actor("钱某", "approver", "city"), office.clock.now())
-        with pytest.raises(Refused) as told:
-            office.service.handle(stranger)
-        assert keys(told) == ["wrong_authority"]
-        with pytest.raises(Refused) as told:
-            office.service.handle(replace(stranger, actor=APPROVER, at=at("2030-01-01 00:00")))
-        assert keys(told) == ["in_the_future"]
+        assert office.against(stranger) == ["wrong_authority"]
+        assert office.against(replace(stranger, actor=APPROVER, at=at("2030-01-01 00:00"))) == ["in_the_future"]
         assert office.service.report_move("c", office.service.rules(digest)).outcome == "same"
 
 
@@ -147,7 +125,7 @@ class TestDeterminations:
     def test_what_is_being_handled_cannot_be_determined_away(self, office: Office) -> None:
         office.open("f", "fire")
         wish = DetermineNotApplicable("dejie", "fire", "非特殊", REVIEWER, office.clock.now())
-        assert refused(office, wish) == ["already_handled"]
+        assert office.against(wish) == ["already_handled"]
 
 
 class TestRegister:
@@ -157,8 +135,9 @@ class TestRegister:
     def test_every_wish_is_judged_by_the_register_and_not_only_acts(self, office: Office) -> None:
         self.grant(office, "李梅", "clerk")
         liar = replace(STRANGER, verified=True)
-        assert refused(office, OpenCase("c", "land", liar, office.clock.now(), "dejie")) == ["unregistered_claim"]
-        assert refused(office, ChangeFacts("dejie", {"design": 2}, liar, office.clock.now())) == ["unregistered_claim"]
+        assert office.against(OpenCase("c", "land", liar, office.clock.now(), "dejie")) == ["unregistered_claim"]
+        wish = ChangeFacts("dejie", {"design": 2}, liar, office.clock.now())
+        assert office.against(wish) == ["unregistered_claim"]
 
     def test_nobody_marks_their_own_claim_as_verified(self, office: Office) -> None:
         liar = replace(APPLICANT, verified=True)
@@ -167,16 +146,16 @@ class TestRegister:
 
     def test_whoever_begins_the_register_keeps_it_and_nobody_else_enters_anything(self, office: Office) -> None:
         begun = GrantRole("钱某", "approver", "bureau", STRANGER, office.clock.now())
-        assert refused(office, begun) == ["unregistered_claim"]
+        assert office.against(begun) == ["unregistered_claim"]
         self.grant(office, "王芳", "reviewer")
         mine = GrantRole("钱某", "approver", "bureau", STRANGER, office.clock.now())
-        assert refused(office, mine) == ["unregistered_claim"]
+        assert office.against(mine) == ["unregistered_claim"]
         self.grant(office, "李梅", "clerk")
         assert office.service.history("register")[-1].actor.verified is True
 
     def test_a_role_is_ended_as_it_was_entered(self, office: Office) -> None:
         self.grant(office, "李梅", "clerk", None)
-        assert refused(office, EndRole("李梅", "clerk", "bureau", REGISTRAR, office.clock.now())) == ["not_registered"]
+        assert office.against(EndRole("李梅", "clerk", "bureau", REGISTRAR, office.clock.now())) == ["not_registered"]
 
     def test_a_longer_term_is_a_new_entry(self, office: Office) -> None:
         for until in (at("2021-06-01 00:00"), None):
@@ -233,14 +212,14 @@ class TestWhatIsNotKnown:
 class TestOpening:
     def test_only_what_may_be_given_at_opening_may(self, office: Office) -> None:
         wish = OpenCase("c", "land", APPLICANT, office.clock.now(), "dejie", facts={"mode": "deemed", "area": 5})
-        assert refused(office, wish) == ["unknown_data:mode"]
+        assert office.against(wish) == ["unknown_data:mode"]
         office.service.handle(replace(wish, facts={"area": 5}))
         assert office.service.case("c").course.attributes["area"] == 5
 
     def test_a_case_id_stands_for_one_case(self, office: Office) -> None:
         wish = OpenCase("c", "sign", APPLICANT, office.clock.now(), "dejie", instance="东门")
         office.service.handle(wish)
-        assert refused(office, replace(wish, instance="西门")) == ["case_exists"]
+        assert office.against(replace(wish, instance="西门")) == ["case_exists"]
 
 
 class TestTime:
