@@ -224,3 +224,21 @@ def test_a_resumption_recorded_before_its_suspension_began_ends_it_at_once() -> 
     suspended = clocks.suspend(run("2021-05-19", "20 working_days"), at("2021-05-24"), "hearing")
     resumed = clocks.resume(suspended, at("2021-05-24") - timedelta(days=3))
     assert clocks.due(resumed, CN).last_day == date(2021, 6, 17)
+
+
+@pytest.mark.parametrize(
+    ("until", "extension", "provisional"),
+    [
+        ("2040-06-01", None, False),
+        ("2040-06-01", "10 calendar_days", False),
+        ("2040-06-01", "10 working_days", True),
+        ("2021-06-01", "10 working_days", False),
+    ],
+)
+def test_a_date_in_a_document_is_provisional_only_if_working_days_were_added(
+    until: str, extension: str | None, *, provisional: bool
+) -> None:
+    dated = Run("validity", at("2021-05-19"), calendar="cn", until=at(until))
+    if extension is not None:
+        dated = clocks.extend(dated, parse_period(extension))
+    assert clocks.due(dated, CN).provisional is provisional

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at
+from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at, small
 from workflow.errors import NotFound, Refused
 from workflow.language.people import Actor, system
+from workflow.proceedings.commands import TakeAct
 
 
 def test_an_allowed_act_records_what_it_changed(office: Office) -> None:
@@ -53,6 +54,42 @@ def test_an_officer_of_another_authority_is_not_competent(office: Office) -> Non
 def test_a_superior_may_act_where_the_role_says_so(office: Office) -> None:
     office.to_accepted("c")
     assert office.act("c", "grant", Actor("孙局", "superior", "city"), document=PAPER).records
+
+
+def test_an_authority_is_not_its_own_superior(office: Office) -> None:
+    office.to_accepted("c")
+    own = Actor("孙局", "superior", "bureau")
+    assert office.refused("c", "grant", own, document=PAPER) == ["wrong_authority"]
+
+
+@pytest.mark.parametrize(
+    ("relation", "body", "competent"),
+    [
+        ("government", "city", True),
+        ("government", "bureau", False),
+        ("subordinate", "desk", True),
+        ("subordinate", "city", False),
+        ("any", "desk", True),
+        ("any", "elsewhere", False),
+    ],
+)
+def test_a_role_belongs_to_the_authority_its_relation_says(relation: str, body: str, *, competent: bool) -> None:
+    office = Office(
+        procedure=small(
+            ("relation: superior", f"relation: {relation}"),
+            (
+                "superior: city}",
+                "superior: city, government: city}\n  desk: {title: {zh-CN: 所, en: D}, superior: bureau}",
+            ),
+        )
+    )
+    office.project(special=False)
+    office.to_accepted("c")
+    wish = TakeAct("c", "grant", Actor("孙局", "superior", body), office.clock.now(), {"document": PAPER})
+    if competent:
+        assert office.service.handle(wish).records
+    else:
+        assert office.against(wish) == ["wrong_authority"]
 
 
 def test_nobody_but_the_system_takes_an_automatic_act(office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.office import APPLICANT, CLERK, REGISTRAR, Office, at
-from workflow.language.people import Actor
+from workflow.language.people import SYSTEM, Actor
 from workflow.proceedings.commands import Delegate, EndDelegation, EndRole, GrantRole
 
 
@@ -45,6 +45,50 @@ def test_an_ended_role_still_covers_acts_of_the_time_before(office: Office) -> N
     office.service.handle(EndRole("李梅", "clerk", "bureau", REGISTRAR, office.clock.now()))
     assert office.refused("c", "accept", CLERK) == ["unregistered_claim"]
     office.act("c", "accept", CLERK, on="2021-04-24 10:00")
+
+
+def test_a_role_covers_nothing_of_the_time_before_it_began(office: Office) -> None:
+    office.put("2021-04-25 09:00")
+    grant(office, "李梅", "clerk")
+    assert office.refused("c", "accept", CLERK, on="2021-04-24 10:00") == ["unregistered_claim"]
+    office.act("c", "accept", CLERK, on="2021-04-25 09:00")
+
+
+def test_another_role_of_the_same_person_is_not_this_role(office: Office) -> None:
+    grant(office, "李梅", "reviewer")
+    assert office.refused("c", "accept", CLERK) == ["unregistered_claim"]
+
+
+def test_a_delegation_is_for_the_role_it_names(office: Office) -> None:
+    now = office.clock.now()
+    grant(office, "李梅", "clerk")
+    stand_in = Actor("张三", "clerk", "bureau", on_behalf_of="李梅")
+    office.service.handle(Delegate("李梅", "张三", "reviewer", REGISTRAR, now))
+    assert office.refused("c", "accept", stand_in) == ["unregistered_claim"]
+    office.service.handle(Delegate("李梅", "张三", None, REGISTRAR, now))
+    office.act("c", "accept", stand_in)
+
+
+def test_a_delegation_entered_again_changes_nothing_and_one_of_another_term_is_new(office: Office) -> None:
+    now = office.clock.now()
+    for until in (None, None, at("2022-01-01 00:00")):
+        office.service.handle(Delegate("李梅", "张三", "clerk", REGISTRAR, now, until))
+    assert office.names("register").count("Delegated") == 2
+
+
+def test_nobody_vouches_for_whoever_begins_the_register(office: Office) -> None:
+    grant(office, "李梅", "clerk")
+    grant(office, "王芳", "reviewer")
+    entered = office.service.history("register")
+    assert [(record.data["person"], record.actor.verified) for record in entered] == [
+        ("档案员", False),
+        ("李梅", True),
+        ("王芳", True),
+    ]
+
+
+def test_nobody_stands_in_for_the_system(office: Office) -> None:
+    assert office.refused("c", "accept", Actor("李梅", "clerk", "bureau", on_behalf_of=SYSTEM)) == ["not_a_person"]
 
 
 def test_who_stands_in_needs_a_delegation_from_somebody_who_holds_the_role(office: Office) -> None:

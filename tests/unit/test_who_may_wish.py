@@ -10,7 +10,7 @@ from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REGISTRAR, REV
 from workflow.application.options import options
 from workflow.application.shelf import Procedure
 from workflow.application.sweep import sweep
-from workflow.errors import ConcurrentChange, NotFound, UsageError
+from workflow.errors import ConcurrentChange, NotFound, Refused, UsageError
 from workflow.language.facts import Fact
 from workflow.language.people import Actor
 from workflow.proceedings.commands import (
