@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, Office
+from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, Office, small
 from workflow.errors import NotFound, Refused
 from workflow.language.people import Actor
 from workflow.proceedings.commands import (
@@ -135,6 +135,15 @@ def test_registering_again_is_judged_and_drops_no_facts_in_silence(office: Offic
         ({"actor": Actor("钱某", "applicant", on_behalf_of="别家公司")}, "not_the_applicant"),
     ):
         assert office.against(replace(wish, **changed)) == [reason]
+
+
+def test_whether_an_item_applies_may_be_reckoned_from_the_facts() -> None:
+    office = Office(procedure=small(("applies_if: special", 'applies_if: "max([design, 3]) > 3"')))
+    office.project(design=2)
+    wish = DetermineNotApplicable("dejie", "fire", "设计未过三版", REVIEWER, office.clock.now())
+    assert office.service.handle(wish).records
+    office.service.handle(ChangeFacts("dejie", {"design": 4}, APPLICANT, office.clock.now()))
+    assert office.against(wish) == ["item_applies"]
 
 
 def test_all_wrong_facts_are_told_at_once(office: Office) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
+from workflow.definition.cel_functions import SIGNATURES
 from workflow.definition.cel_syntax import BadExpression
 from workflow.definition.check_references import handler, unknown
 from workflow.definition.lines import Path, unplaced
@@ -36,10 +37,10 @@ def check_words(definition: Definition) -> Iterator[Problem]:
         applies = project_scope(definition)
         for name, item in definition.items.items():
             # Whether an item applies is asked of the project's facts alone: no case is at hand, and no calendar.
-            yield from wrong(item.applies_if, BOOL, applies, ("items", name, "applies_if"), functions={})
+            yield from wrong(item.applies_if, BOOL, applies, ("items", name, "applies_if"), functions=SIGNATURES)
             for mechanism, allowed in item.allows.items():
                 at = ("items", name, "allows", mechanism, "spares_if")
-                yield from wrong(allowed.spares_if, BOOL, applies, at, functions={})
+                yield from wrong(allowed.spares_if, BOOL, applies, at, functions=SIGNATURES)
     for name, lifecycle in definition.lifecycles.items():
         yield from _lifecycle(definition, lifecycle, ("lifecycles", name))
 

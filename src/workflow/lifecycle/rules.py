@@ -200,7 +200,7 @@ class Rules:
         """Return the condition under which an item applies, over the project's facts."""
         found = self._applies.get(text)
         if found is None:
-            found = self._applies[text] = compile_expression(text, project_scope(self.definition), {})
+            found = self._applies[text] = compile_expression(text, project_scope(self.definition))
         return found
 
     def calendar(self, name: str | None, authority: str) -> Calendar:
