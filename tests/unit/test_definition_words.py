@@ -140,7 +140,10 @@ def test_alternatives_carry_a_common_mark_in_the_picture() -> None:
     third = "  house:\n    title: {zh-CN: 房, en: House}\n    kind: licence\n    authority: bureau\n"
     text = DEFINITION.replace("{hard: [land]}", "{hard: [{any: [land, house]}]}") + third
     arrows = prerequisite_graph(sample(text), "zh-CN").arrows
-    assert [(arrow.source, arrow.label) for arrow in arrows] == [("land", "任一 1"), ("house", "任一 1")]
+    assert [(arrow.source, arrow.label) for arrow in arrows] == [("land", "有一即可"), ("house", "有一即可")]
+    two = text.replace("{any: [land, house]}", "{any: [land, house]}, {any: [house, {all: [land]}]}")
+    labels = {(arrow.source, arrow.label) for arrow in prerequisite_graph(sample(two), "en").arrows}
+    assert labels == {("land", "any one ①"), ("house", "any one ①"), ("land", "any one ②"), ("house", "any one ②")}
 
 
 def test_a_definition_does_not_differ_from_itself() -> None:

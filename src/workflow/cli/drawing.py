@@ -49,4 +49,4 @@ def graph_of(drawing: Drawing, language: str) -> Graph:
         for kind in (*get_args(NodeKind), *get_args(EdgeKind))
         if kind in kinds
     )
-    return Graph(drawing.title, nodes, edges, legend)
+    return Graph(drawing.title, nodes, edges, legend, loop=label("unmoved", language))

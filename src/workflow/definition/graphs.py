@@ -11,7 +11,7 @@ from workflow.definition.states import steps
 NodeKind = Literal["initial", "ordinary", "in_force", "ended", "final", "item", "document", "conditional"]
 EdgeKind = Literal["normal", "clock", "hard", "policy", "commence"]
 
-_OR = {"zh-CN": "任一", "en": "one of"}
+_OR = {"zh-CN": "有一即可", "en": "any one"}
 
 
 class Node(NamedTuple):
@@ -62,7 +62,7 @@ def lifecycle_graph(definition: Definition, lifecycle: str, language: str) -> Dr
 
 
 def prerequisite_graph(definition: Definition, language: str) -> Drawing:
-    """Return the items and what each waits for; alternatives carry a common mark (`任一 1`, `one of 1`)."""
+    """Return the items and what each waits for; alternatives carry a common mark (`有一即可`, `any one`)."""
     nodes = (_item_node(definition, name, item, language) for name, item in definition.items.items())
     arrows: dict[Arrow, None] = {}
     for name, item in definition.items.items():
@@ -103,10 +103,12 @@ def _item_node(definition: Definition, name: str, item: Item, language: str) -> 
 
 
 def _arrows(name: str, item: Item, edge: Edge, language: str) -> Iterator[Arrow]:
-    choices = 0
-    for requirement in item.requires.of(edge):
-        if isinstance(requirement, AnyOf):
-            choices += 1
-        mark = f"{_OR['zh-CN' if language == 'zh-CN' else 'en']} {choices}" if isinstance(requirement, AnyOf) else ""
+    requirements = item.requires.of(edge)
+    choices = [number for number, requirement in enumerate(requirements) if isinstance(requirement, AnyOf)]
+    word = _OR["zh-CN" if language == "zh-CN" else "en"]
+    for number, requirement in enumerate(requirements):
+        mark = word if number in choices else ""
+        if mark and len(choices) > 1:
+            mark += f" {chr(ord('①') + choices.index(number))}"
         for leaf in leaves(requirement):
             yield Arrow(leaf, name, mark, edge)

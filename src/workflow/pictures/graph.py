@@ -66,6 +66,7 @@ class Graph:
 
     Attributes:
         description: a sentence for those who do not see the picture.
+        loop: what leads from a state to itself means, for the legend.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Graph:
     edges: tuple[Edge, ...]
     legend: tuple[LegendEntry, ...] = ()
     description: str = ""
+    loop: str = ""
 
     def __post_init__(self) -> None:
         """Refuse two nodes of one id, ids with blanks (ours have them), and edges that lead nowhere.

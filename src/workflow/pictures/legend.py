@@ -32,7 +32,9 @@ def footnotes(shared: Mapping[str, int]) -> list[Entry]:
 def legend_items(graph: Graph) -> list[Entry]:
     """Return what the groups and kinds of a graph mean; kinds that do not occur are left out."""
     groups = [Entry(f"group {place % GROUP_COLOURS}", name) for place, name in enumerate(graph.groups)]
-    return groups + [Entry(entry.kind, entry.text) for entry in meanings(graph)]
+    itself = any(edge.source == edge.target for edge in graph.edges)
+    told = [Entry("loop", graph.loop)] if graph.loop and itself else []
+    return [*groups, *(Entry(entry.kind, entry.text) for entry in meanings(graph)), *told]
 
 
 def flowing(entries: Sequence[Entry], start: tuple[float, float], wide: float) -> tuple[list[str], float]:
@@ -67,4 +69,5 @@ def _sign(sign: str, at: tuple[float, float]) -> list[str]:
         run = element("path", d=f"M{number(x)} {number(y)}h22", class_=f"line {kind}")
         head = element("path", d=f"M{number(x + 28)} {number(y)}l-8 -4v8Z", class_=f"head {kind}")
         return [run, head]
-    return [rectangle((x + 3, y - 7), (24, 14), f"box {kind}", 7 if kind in {"initial", "final"} else 3)]
+    inner = [rectangle((x + 5.5, y - 4.5), (19, 9), f"box {kind}", 4.5)] if kind == "final" else []
+    return [rectangle((x + 3, y - 7), (24, 14), f"box {kind}", 7 if kind in {"initial", "final"} else 3), *inner]

@@ -106,6 +106,7 @@ LABELS: Words = {
     "conditional_item": both("视情形适用", "applies to some projects only"),
     "normal": both("办理行为", "act"),
     "automatic": both("自动行为", "automatic act"),
+    "unmoved": both("状态不变的行为", "act that changes no state"),
     "hard": both("法定前置", "required by statute"),
     "policy": both("地方规定的前置", "required by local rule"),
     "commence": both("开工前置", "required before the start of works"),
