@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.office import APPLICANT, APPROVER, CLERK, HEAD, PAPER, REVIEWER, Office, at, small
+from workflow.application.options import options
 from workflow.errors import NotFound, Refused
 from workflow.language.people import Actor, system
+from workflow.lifecycle.events import Recorded
+from workflow.permit.case import PermitCase, evolve
 from workflow.proceedings.commands import TakeAct
 
 
@@ -242,3 +245,66 @@ def test_instants_are_kept_in_utc(office: Office) -> None:
     office.act("c", "submit", APPLICANT)
     assert office.service.case("c").course.attributes["received_at"] == "2021-04-23T01:00:00+00:00"
     assert office.service.history("case:c")[-1].effective_at == at("2021-04-23 09:00")
+
+
+def test_acts_are_counted_one_by_one(office: Office) -> None:
+    office.to_accepted("c")
+    for expected in (1, 2):
+        office.act("c", "review", REVIEWER)
+        assert office.service.case("c").course.counts["review"] == expected
+
+
+def test_a_state_that_says_nothing_of_a_standing_leaves_the_item_as_it_was() -> None:
+    office = Office(
+        procedure=small(
+            (
+                "paused: {title: {zh-CN: 已中止, en: Paused}, standing: pending}",
+                "paused: {title: {zh-CN: 已中止, en: Paused}}",
+            )
+        )
+    )
+    office.project(special=False)
+    office.to_accepted("c")
+    moved = office.names("project:dejie").count("StandingChanged")
+    office.act("c", "pause", REVIEWER, ground="hearing")
+    assert (office.state("c"), office.standing("land")) == ("paused", "pending")
+    assert office.names("project:dejie").count("StandingChanged") == moved
+
+
+def test_stopping_all_clocks_stops_the_promised_one_too(office: Office) -> None:
+    office.to_accepted("w", "works")
+    office.act("w", "refuse", APPROVER, reasons="不符合条件")
+    runs = office.service.case("w").course.runs
+    assert {name: run.stopped_at is None for name, run in runs.items()} == {
+        "intake": False,
+        "decision": False,
+        "decision:promised": False,
+    }
+
+
+def test_a_feature_of_the_item_that_nobody_stated_is_unknown() -> None:
+    unstated = (
+        "safety: {type: bool, title: {zh-CN: 涉及安全, en: Safety}, default: false}",
+        "safety: {type: bool, title: {zh-CN: 涉及安全, en: Safety}}",
+    )
+    office = Office(procedure=small(unstated))
+    office.project(special=False)
+    office.to_accepted("l", "land")
+    office.open("w", "works")
+    office.act("w", "submit", APPLICANT)
+    assert office.refused("w", "accept", CLERK) == ["fact_missing"]
+
+
+def test_what_is_still_to_be_said_hides_no_fact_that_nobody_recorded() -> None:
+    office = Office(procedure=small(("!has(attr.area) || area <= 100", "data.document.size > 0 && project.special")))
+    office.project()
+    office.to_accepted("c")
+    grant = next(option for option in options(office.service, "c") if option.name == "grant")
+    assert [refusal.key for refusal in grant.refusals] == ["fact_missing"]
+
+
+def test_what_is_recorded_of_a_clock_that_never_ran_changes_nothing() -> None:
+    before = PermitCase("c")
+    data = {"act": "review", "clocks": [{"op": "stop", "clock": "nothing"}, {"op": "unheard_of", "clock": "nothing"}]}
+    after = evolve(before, Recorded("ReviewStarted", 1, data), at("2021-04-23 09:00"))
+    assert dict(after.course.runs) == {}

@@ -16,6 +16,7 @@ from workflow.proceedings.commands import (
     OpenCase,
     RecordItem,
     RegisterProject,
+    TakeProjectAct,
 )
 
 
@@ -151,6 +152,31 @@ def test_all_wrong_facts_are_told_at_once(office: Office) -> None:
     assert office.against(wish) == ["unknown_data:colour", "wrong_data:design"]
 
 
+def test_a_project_goes_by_an_id(office: Office) -> None:
+    wish = RegisterProject("de jie", "德杰", "江苏德杰", office.definition, APPLICANT, office.clock.now())
+    assert office.against(wish) == ["not_an_id"]
+
+
+def test_a_project_without_a_lifecycle_has_no_acts_of_its_own() -> None:
+    office = Office(procedure=small(("lifecycle: building\nshadow", "shadow")))
+    office.project(special=False)
+    wish = TakeProjectAct("dejie", "begin", CLERK, office.clock.now())
+    assert office.against(wish) == ["unknown_transition"]
+
+
+def test_a_case_that_stands_alone_is_of_whom_it_is_opened_for(office: Office) -> None:
+    office.open("c", "sign", None)
+    assert office.service.case("c").applicant == "江苏德杰"
+
+
+def test_an_act_opens_a_single_case_where_there_may_be_only_one() -> None:
+    office = Office(procedure=small(("opens: [{item: sign, data: {area: area}}]", "opens: [{item: fire}]")))
+    office.project(special=False)
+    office.granted("l")
+    office.act("l", "refer", APPROVER)
+    assert office.service.project("dejie").cases == {"l": "land", "l.fire": "fire"}
+
+
 def test_an_unknown_item_names_the_nearest(office: Office) -> None:
     with pytest.raises(NotFound) as missing:
         office.open("c", "lamd")
@@ -218,6 +244,22 @@ class TestPreReview:
             self.convert(office)
         assert refused.value.facts["keys"] == ["trigger_missing:contract"]
         assert refused.value.refusals[0].basis == ({"law": "law", "article": 3},)
+
+    def test_a_trigger_that_lapsed_releases_nothing_although_nobody_swept(self) -> None:
+        office = Office(
+            procedure=small(
+                ("trigger: [contract]", "trigger: [works]"),
+                ("hard: [land, {any: [contract, fire]}]", "hard: [contract]"),
+            )
+        )
+        office.project(special=False)
+        self.passed(office)
+        record(office, "contract")
+        office.granted("w", "works")
+        office.put("2022-05-23 09:00")
+        assert office.standing("works") == "in_force"
+        wish = ConvertPreReviews("dejie", self.OFFICERS, office.clock.now(), ("land",))
+        assert office.against(wish) == ["trigger_missing:works"]
 
     def test_conversion_is_a_formal_application_acceptance_and_decision(self, office: Office) -> None:
         self.passed(office)

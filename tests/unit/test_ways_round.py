@@ -99,6 +99,24 @@ class TestMoving:
             self.moved(office, elsewhere)
         assert told.value.facts["keys"] == ["move_illegal"]
 
+    def test_an_act_that_is_unheard_of_there_forbids_the_move(self, office: Office) -> None:
+        office.to_accepted("c")
+        office.act("c", "object", Actor("邻居", "neighbour"), text="遮光")
+        with pytest.raises(Refused) as told:
+            self.moved(office, ("      object: {title", "      protest: {title"))
+        assert told.value.refusals[0].facts["reasons"] == ["act object"]
+
+    def test_a_case_without_a_project_is_moved_with_its_standing(self, office: Office) -> None:
+        office.to_accepted("c", "sign", None)
+        self.moved(
+            office,
+            (
+                "accepted: {title: {zh-CN: 已受理, en: Accepted}, standing: pending}",
+                "accepted: {title: {zh-CN: 已受理, en: Accepted}, standing: not_started}",
+            ),
+        )
+        assert office.names("case:c")[-1] == "CaseMoved"
+
     def test_it_is_moved_by_the_competent_authority_now_and_not_tomorrow(self, office: Office) -> None:
         office.to_accepted("c")
         digest = office.service.pin(

@@ -287,6 +287,29 @@ class TestClocksFirst:
         assert office.standing("works") == "in_force"
         assert office.against(TakeProjectAct("dejie", "close", CLERK, office.clock.now())) == ["no_works"]
 
+    def test_a_guard_reads_what_became_of_an_item_although_nobody_swept(self) -> None:
+        office = Office(
+            procedure=small(("!has(attr.area) || area <= 100", "item.id != 'sign' || standing('works') == 'in_force'"))
+        )
+        office.project(special=False)
+        office.granted("l")
+        office.service.handle(RecordItem("dejie", "contract", "k", CLERK, office.clock.now()))
+        office.granted("w", "works")
+        office.put("2022-05-23 09:00")
+        office.service.handle(OpenCase("s", "sign", APPLICANT, office.clock.now(), "dejie", instance="东门"))
+        office.act("s", "submit", APPLICANT)
+        office.act("s", "accept", CLERK)
+        assert office.refused("s", "grant", APPROVER, document=PAPER) == ["too_large"]
+
+    def test_a_case_that_an_act_names_is_as_its_clocks_left_it(self, office: Office) -> None:
+        for case, gate in (("a", "东门"), ("b", "西门")):
+            office.service.handle(OpenCase(case, "sign", APPLICANT, office.clock.now(), "dejie", instance=gate))
+            office.act(case, "submit", APPLICANT)
+        office.act("b", "ask", CLERK, defects=["缺章"])
+        office.act("a", "accept", CLERK)
+        office.put("2021-05-14 09:00")
+        assert office.refused("a", "join", CLERK, into="b") == ["state_mismatch"]
+
 
 class TestClocksOfWhatACaseRestsOn:
     """The land permit lapses after a month, and the works permit rests on it; nobody sweeps."""
