@@ -130,6 +130,10 @@ def _items(definition: Definition, lifecycle: Lifecycle, case: Scope) -> Iterato
             continue
         for path, limit in _limits(item):
             yield from periods(limit, case, ("items", name, *path))
+        if item.lapses is not None:
+            # What an item says of its lapse is a word of `item` itself.
+            without = {word: kind for word, kind in case.items() if word != "item"}
+            yield from periods(item.lapses.within, without, ("items", name, "lapses", "within"))
         for fact, value in item.facts.items():
             if fact in lifecycle.item_facts:
                 kind = known_type(lifecycle.item_facts[fact].type)
@@ -141,8 +145,6 @@ def _limits(item: Item) -> Iterator[tuple[Path, str]]:
         for kind, limit in (("statutory", limits.statutory), ("promised", limits.promised)):
             if limit is not None:
                 yield ("limits", clock, kind, "limit"), limit.limit
-    if item.lapses is not None:
-        yield ("lapses", "within"), item.lapses.within
 
 
 def _transition(lifecycle: Lifecycle, transition: Transition, scope: Scope, at: Path) -> Iterator[Problem]:

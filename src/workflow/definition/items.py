@@ -61,7 +61,7 @@ class Material(Model):
 class Lapse(Sourced):
     """When a permit ends by itself unless it is used."""
 
-    within: str
+    within: Cel
     used_by: str
     extensions: Whole = Field(default=0, ge=0)
 

@@ -16,7 +16,7 @@ def of_item(situation: Situation, clock: str) -> ItemLimit:
 
 
 def statutory(words: Words, clock: str) -> str | None:
-    """Return the statutory limit of a clock as a period's text; None where an optional clock has none.
+    """Return the statutory limit of a clock as a period's text; None where the item gives an optional clock none.
 
     Raises:
         FactMissing: the limit depends on a fact that is not known.
@@ -29,7 +29,7 @@ def statutory(words: Words, clock: str) -> str | None:
         return None
     try:
         return words.period(limit)
-    except FactMissing:
-        if defined.optional:
+    except FactMissing as lacking:
+        if defined.optional and all(path.startswith("item.") for path in lacking.paths):
             return None
         raise

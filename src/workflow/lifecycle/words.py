@@ -9,7 +9,7 @@ from typing import Any
 
 from workflow.calendars.calendar import Calendar
 from workflow.definition.expressions import ExpressionFailed, FactMissing
-from workflow.definition.model import Dependent, canonical_json
+from workflow.definition.model import Dependent, Lapse, canonical_json
 from workflow.language.ids import digest_of
 from workflow.language.people import ANYBODY
 from workflow.lifecycle import clocks
@@ -91,11 +91,17 @@ class Words(Mapping[str, Any]):
 
         Raises:
             FactMissing: it depends on a fact that is not known.
+            ExpressionFailed: no branch applies, or what the expression yields is no period.
         """
         text = self.choose(dependent)
         if text is None:
             raise ExpressionFailed(str(dependent), ["no_branch"])
-        return text if text[:1].isdigit() else str(self.evaluate(text))
+        found = text if text[:1].isdigit() else str(self.evaluate(text))
+        try:
+            period(found)
+        except ValueError as wrong:
+            raise ExpressionFailed(text, [f"no_period: {found}"]) from wrong
+        return found
 
     @cached_property
     def _functions(self) -> dict[str, Callable[..., Any]]:
@@ -138,7 +144,7 @@ def _item(words: Words) -> dict[str, Any]:
         raise KeyError("item")
     declared = situation.machine.lifecycle.item_facts
     facts = {name: item.facts.get(name, fact.default) for name, fact in declared.items()}
-    lapses = {"lapses": item.lapses.model_dump(include={"within", "used_by", "extensions"})} if item.lapses else {}
+    lapses = {"lapses": _Lapses(words, item.lapses)} if item.lapses else {}
     review = {"contest": item.pre_review.contest} if item.pre_review and item.pre_review.contest else {}
     return {
         **{name: value for name, value in facts.items() if value is not None},
@@ -150,6 +156,24 @@ def _item(words: Words) -> dict[str, Any]:
         "key_materials": [name for name, material in item.materials.items() if material.key],
         "shared_materials": [name for name, material in item.materials.items() if material.shared],
     }
+
+
+class _Lapses(Mapping[str, Any]):
+    """What an item says of its lapse; how long is reckoned only when somebody asks, for it may depend on facts."""
+
+    def __init__(self, words: Words, lapse: Lapse) -> None:
+        self._words = words
+        self._told = {"within": lapse.within, "used_by": lapse.used_by, "extensions": lapse.extensions}
+
+    def __getitem__(self, name: str) -> Any:
+        told = self._told[name]
+        return self._words.period(str(told)) if name == "within" else told
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
 
 
 def _inputs(words: Words) -> dict[str, Any]:
