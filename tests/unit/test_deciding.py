@@ -299,12 +299,16 @@ def test_what_is_still_to_be_said_hides_no_fact_that_nobody_recorded() -> None:
     office = Office(procedure=small(("!has(attr.area) || area <= 100", "data.document.size > 0 && project.special")))
     office.project()
     office.to_accepted("c")
-    grant = next(option for option in options(office.service, "c") if option.name == "grant")
+    grant = next(option for option in options(office.service, "c").acts if option.name == "grant")
     assert [refusal.key for refusal in grant.refusals] == ["fact_missing"]
 
 
 def test_what_is_recorded_of_a_clock_that_never_ran_changes_nothing() -> None:
     before = PermitCase("c")
-    data = {"act": "review", "clocks": [{"op": "stop", "clock": "nothing"}, {"op": "unheard_of", "clock": "nothing"}]}
+    data = {
+        "act": "review",
+        "to": "draft",
+        "clocks": [{"op": "stop", "clock": "nothing"}, {"op": "unheard_of", "clock": "nothing"}],
+    }
     after = evolve(before, Recorded("ReviewStarted", 1, data), at("2021-04-23 09:00"))
     assert dict(after.course.runs) == {}

@@ -91,7 +91,7 @@ class Cast:
 
     def applicant(self) -> str:
         """Return on whose behalf projects are registered and cases opened where nothing else is said."""
-        roles = self._names().rules.definition.roles
+        roles = self._names().rules.roles
         for hats in self.people.values():
             for hat in hats:
                 role = roles.get(self._names().role(hat.role)) if hat.on_behalf_of else None
