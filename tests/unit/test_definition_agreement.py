@@ -92,6 +92,26 @@ def test_what_goes_together_has_no_problems() -> None:
             "items.works.lapses",
         ),
         # clocks
+        (
+            "items.works.limits.decision.promised.limit",
+            "10 workdays",
+            "wrong_period",
+            "items.works.limits.decision.promised.limit",
+        ),
+        (f"{L}.clocks.decision.limit", "9999999999 hours", "wrong_period", f"{L}.clocks.decision.limit"),
+        (
+            f"{L}.roles.officer.relation",
+            {"attribute": "desk"},
+            "unknown_attribute",
+            f"{L}.roles.officer.relation.attribute",
+        ),
+        (
+            f"{L}.conversion",
+            [{"do": "submit", "data": {"received": "now"}}],
+            "unknown_need",
+            f"{L}.conversion[0].data.received",
+        ),
+        ("items.land.source", {"law": "zzz"}, "unknown_law", "items.land.source[0]"),
         ("items.works.limits.decision.start", "note", "attribute_not_of_kind", "items.works.limits.decision.start"),
         (
             f"{T}.submit.clocks",

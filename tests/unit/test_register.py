@@ -122,3 +122,16 @@ def test_a_role_may_be_granted_for_a_time(office: Office) -> None:
     office.service.handle(wish)
     office.put("2021-04-25 09:00")
     assert office.refused("c", "accept", CLERK) == ["unregistered_claim"]
+
+
+def test_who_stands_in_for_the_applicants_person_acts_for_the_applicant(office: Office) -> None:
+    now = office.clock.now()
+    office.put("2021-04-24 09:00")
+    office.open("e", "works")
+    office.service.handle(GrantRole("赵强", "applicant", "江苏德杰", REGISTRAR, now))
+    for principal in ("赵强", "孙某"):
+        office.service.handle(Delegate(principal, "小钱", "applicant", REGISTRAR, now))
+    stranger = Actor("小钱", "applicant", on_behalf_of="孙某")
+    assert "not_the_applicant" in office.refused("e", "submit", stranger)
+    office.act("e", "submit", Actor("小钱", "applicant", on_behalf_of="赵强"))
+    assert office.service.history("case:e")[-1].actor.verified

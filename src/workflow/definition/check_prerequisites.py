@@ -45,26 +45,26 @@ def _requirements(item: Item) -> tuple[Requirement, ...]:
 
 
 def _obtainable(definition: Definition) -> set[str]:
-    """Return the items that can be obtained in some order; an unknown item is no obstacle here."""
+    """Return the items that can be obtained in some order."""
     found: set[str] = set()
     grown = True
     while grown:
         grown = False
         for name, item in definition.items.items():
-            if name not in found and all(_met(part, found, definition) for part in _requirements(item)):
+            if name not in found and all(_met(part, found) for part in _requirements(item)):
                 found.add(name)
                 grown = True
     return found
 
 
-def _met(requirement: Requirement, found: AbstractSet[str], definition: Definition) -> bool:
+def _met(requirement: Requirement, found: AbstractSet[str]) -> bool:
     match requirement:
         case str():
-            return requirement in found or requirement not in definition.items
+            return requirement in found
         case AnyOf(any=parts):
-            return any(_met(part, found, definition) for part in parts)
+            return any(_met(part, found) for part in parts)
         case AllOf(all=parts):
-            return all(_met(part, found, definition) for part in parts)
+            return all(_met(part, found) for part in parts)
 
 
 def _circle(definition: Definition, start: str, stuck: AbstractSet[str]) -> list[str]:

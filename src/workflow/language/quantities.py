@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 Unit = Literal["working_days", "calendar_days", "working_hours", "hours", "minutes", "months", "years"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
-_PERIOD = re.compile(r"\s*(\d+)\s+([a-z_]+)\s*")
+_PERIOD = re.compile(r"\s*(\d{1,9})\s+([a-z_]+)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def parse_period(text: str) -> Period:
     """Return the period written as `20 working_days` (singular units are understood).
 
     Raises:
-        ValueError: no whole number, or a unit that is none of `UNITS`.
+        ValueError: no whole number of at most nine digits, or a unit that is none of `UNITS`.
     """
     found = _PERIOD.fullmatch(text)
     if found is None:
