@@ -68,7 +68,7 @@ class TestWho:
     @pytest.mark.parametrize("nobody", ["", " ", "\u200b"])
     def test_a_project_has_an_applicant(self, office: Office, nobody: str) -> None:
         wish = RegisterProject("p", "新建", nobody, office.definition, CLERK, office.clock.now())
-        assert refused(office, wish) == ["missing_data:applicant"]
+        assert office.against(wish) == ["missing_data:applicant"]
 
     def test_the_applicant_of_a_case_is_the_projects(self, office: Office) -> None:
         wish = OpenCase("c", "land", APPLICANT, office.clock.now(), "dejie", applicant="甲公司")
