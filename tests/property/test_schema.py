@@ -26,10 +26,11 @@ KINDS: dict[str, type[BaseModel]] = {
     "policy": Policy,
 }
 SCHEMAS = {kind: schema(kind) for kind in KINDS}
+OTHERS = ("calendars/", "scenarios/", "stories/")
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 WRITTEN = {
     "small.yaml": SMALL,
-    **{path: library.text(path) for path in library.paths() if not path.startswith(("calendars/", "stories/"))},
+    **{path: library.text(path) for path in library.paths() if not path.startswith(OTHERS)},
     **{path.name: path.read_text("utf-8") for path in EXAMPLES.rglob("*.yaml") if path.parent.name != "calendars"},
 }
 
