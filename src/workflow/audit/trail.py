@@ -84,15 +84,18 @@ class Trail:
     def rows(self, wanted: Iterable[Record]) -> Iterator[dict[str, Any]]:
         """Yield each record as the JSON contract has it, with its title, and whether it is automatic or minor."""
         for record in wanted:
-            titles = self.titles(record)
-            told = moment(record, titles).what if titles else record.name
             yield {
                 **row(record),
                 "event_id": record.event_id,
-                "title": told,
+                "title": self.what(record),
                 "automatic": record.actor.is_system,
                 "minor": record.name in FOLLOWING,
             }
+
+    def what(self, record: Record) -> str:
+        """Return what happened, by its title."""
+        titles = self.titles(record)
+        return moment(record, titles).what if titles else record.name
 
     def moments(self, wanted: Iterable[Record], *, minor: bool, name_cases: bool) -> Iterator[Moment | Idle]:
         """Yield what happened, idle stretches told in working days.

@@ -17,6 +17,11 @@ from workflow.language.catalogue.words import both
     ),
     entries={
         "trail": ("workflow.cli.audit_trail:trail", both("经过：谁在何时做了什么", "who did what, and when")),
+        "as-of": ("workflow.cli.audit_asof:as_of", both("某时所知", "what was known when")),
+        "diff": (
+            "workflow.cli.audit_asof:diff",
+            both("两时之间的变化，由何引起", "what changed, through which events"),
+        ),
         "check": (
             "workflow.cli.audit_check:check",
             both("核查程序是否遵守、期限是否超过", "was the procedure followed, which deadlines broke"),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
 
 from workflow.errors import NotFound, StorageError
 from workflow.language.ids import content_stream
@@ -14,6 +18,13 @@ from workflow.store.seal import Frontier
 
 PAGE = 5_000
 FOLDED_PAGE = 200  # Small enough for a processor's cache: what is read is decoded at once.
+
+
+class _When(msgspec.Struct):
+    recorded_at: Annotated[datetime, msgspec.Meta(tz=True)]
+
+
+_when = msgspec.json.Decoder(_When).decode
 
 
 class Reading(ABC):
@@ -112,6 +123,26 @@ class Reading(ABC):
         if not records:
             raise NotFound("content_not_found", kind=kind, digest=digest)
         return content_of(records[0], digest)
+
+    def known_at(self, instant: datetime) -> int:
+        """Return the position of the last event that was known at an instant: of those before the first recorded later.
+
+        What a clock that went back dates earlier than an event before it is known no earlier than that; so the
+        answer stays the same once anything later is recorded.
+
+        Raises:
+            StorageError: an event cannot be read; its position is among the facts.
+        """
+        last = 0
+        for entry in self.entries():
+            try:
+                recorded_at = _when(entry.body).recorded_at
+            except NOT_READ as error:
+                raise unreadable(entry.position, entry.body, error) from error
+            if recorded_at > instant:
+                break
+            last = entry.position
+        return last
 
     def position(self) -> int:
         """Return the position of the last event; 0 for an empty ledger."""

@@ -31,6 +31,13 @@ AUDIT: Words = {
         "核查 {events} 条记录、{cases} 个案件，时限核查到 {at}：{counts}。",
         "Checked: events {events}, cases {cases}, clocks up to {at}; {counts}.",
     ),
+    # What was known
+    "known_then": both(
+        "{recorded} 时，就 {effective} 所知（依据 {n} 条记录，账本至第 {position} 号）：",
+        "Known at {recorded} about {effective} (events: {n}; ledger up to event {position}):",
+    ),
+    "unknown_then": both("那时还没有这件事的记录。", "Nothing was recorded of it then."),
+    "nothing_changed": both("两时之间没有变化。", "Nothing changed between the two."),
     # The trail
     "of_matter": both("〔{matter}〕{what}", "[{matter}] {what}"),
     "with_minor": both("另有 {n} 条随附记录", "{n} more recorded with it"),
