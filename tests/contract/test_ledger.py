@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -130,6 +130,13 @@ def test_following_goes_on_from_the_last_position_seen(ledger: Ledger) -> None:
     rest = ledger.follow(after=first[-1].position, limit=5)
     assert [record.position for record in first + rest] == list(range(1, 9))
     assert ledger.follow(after=8) == []
+
+
+def test_what_was_known_at_an_instant_ends_before_the_first_event_recorded_later(ledger: Ledger) -> None:
+    assert ledger.known_at(DECIDED) == 0
+    for version, hour in enumerate((0, 1, 1, 4), start=1):
+        ledger.append([fact("case:1", version, recorded_at=DECIDED + timedelta(hours=hour))], {})
+    assert [ledger.known_at(DECIDED + timedelta(hours=hour)) for hour in (-1, 0, 1, 3, 4, 9)] == [0, 1, 3, 3, 4, 4]
 
 
 def test_every_way_through_the_whole_ledger_sees_the_same(ledger: Ledger) -> None:

@@ -87,6 +87,17 @@ def test_changes_lead_from_what_was_known_to_what_is_known_later(seed: int, firs
         assert [(one.record.position, one.path) for one in whole] == [(one.record.position, one.path) for one in halves]
 
 
+def test_what_a_slow_clock_recorded_was_known_no_earlier_than_what_stands_before_it() -> None:
+    office = histories.Office(5, "small").live(40)
+    now, end = office.clock.now(), office.service.ledger.position()
+    office.clock.put(now - timedelta(hours=3))
+    office.service.pin(histories.procedure_named("grid-incident"))
+    assert office.service.ledger.position() > end
+    before = office.service.ledger.known_at(now - timedelta(hours=2))
+    assert before < end
+    assert office.service.ledger.known_at(now) == office.service.ledger.position()
+
+
 def test_a_matter_is_unknown_before_it_was_recorded_and_about_the_time_before_it_began() -> None:
     office = histories.Office(5, "small").live(60)
     about = subject(office.service, "p0")

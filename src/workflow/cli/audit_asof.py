@@ -22,6 +22,7 @@ from workflow.views.plain import by_the_clock, iso
 from workflow.views.titles import Titles
 from workflow.views.trail import row
 
+_TO_THE_MINUTE = len("2021-05-19 09:00")
 name_argument = argument("name", metavar="ID", zh="项目或案件的编号", en="the id of a project or a case")
 
 
@@ -113,7 +114,11 @@ def diff(call: Call, name: str, start: datetime, end: datetime) -> None:
         same = before is not None and before.record.position == one.record.position
         what = told.what(one.record)
         head = (
-            "" if same else "\n".join([by_the_clock(one.record.recorded_at), *([one.within] * bool(one.within)), what])
+            ""
+            if same
+            else "\n".join(
+                [by_the_clock(one.record.recorded_at)[:_TO_THE_MINUTE], *([one.within] * bool(one.within)), what]
+            )
         )
         rows.append([head, *_told(one, told.titles(one.record), call.language)])
         before = one
