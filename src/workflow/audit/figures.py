@@ -33,18 +33,18 @@ class Time:
 
 @dataclass(slots=True)
 class Handled:
-    """How an authority handled an item.
+    """How an authority handled an item by a lifecycle: formally, or as a pre-review.
 
     Attributes:
-        definition, lifecycle: in whose words it is told.
+        definition: in whose words it is told.
         hands: hand → the time it had the cases.
         rounds: case → how often it came to the authority: once, and again after every return to the applicant.
     """
 
     authority: str
     item: str
-    definition: str
     lifecycle: str
+    definition: str
     hands: dict[Hand, Time] = field(default_factory=lambda: {hand: Time() for hand in HANDS})
     rounds: Counter[str] = field(default_factory=Counter)
 
@@ -61,9 +61,9 @@ class Kept:
 
     authority: str
     item: str
+    lifecycle: str
     clock: str
     definition: str
-    lifecycle: str
     endings: Counter[Ending] = field(default_factory=Counter)
     used: list[int] = field(default_factory=list)
     limits: Counter[str] = field(default_factory=Counter)
@@ -104,8 +104,8 @@ class Figures:
     since: datetime | None = None
     until: datetime | None = None
     cases: set[str] = field(default_factory=set)
-    handled: dict[tuple[str, str], Handled] = field(default_factory=dict)
-    kept: dict[tuple[str, str, str], Kept] = field(default_factory=dict)
+    handled: dict[tuple[str, str, str], Handled] = field(default_factory=dict)
+    kept: dict[tuple[str, str, str, str], Kept] = field(default_factory=dict)
     deficiencies: dict[tuple[str, str], Deficiency] = field(default_factory=dict)
 
     def total(self) -> dict[Hand, Time]:
@@ -127,8 +127,8 @@ class Figures:
         if end < start or (end == start and start != stretch.start):
             return
         self.cases.add(case.id)
-        key = case.authority, case.item
-        handled = self.handled.setdefault(key, Handled(*key, case.definition, case.lifecycle))
+        key = case.authority, case.item, case.lifecycle
+        handled = self.handled.setdefault(key, Handled(*key, case.definition))
         days = calendar.working_days_between(calendar.local_date(start), calendar.local_date(end))
         handled.hands[stretch.hand].add(Time(int((end - start).total_seconds()) // 60, days))
         handled.rounds[case.id] += stretch.begins_round
@@ -142,8 +142,8 @@ class Figures:
         """Count a run of a clock of a case that ended in the period, or had not by its end."""
         if (self.since and ended.at < self.since) or (self.until and ended.at >= self.until and ended.used is not None):
             return
-        key = case.authority, case.item, ended.clock
-        kept = self.kept.setdefault(key, Kept(*key, case.definition, case.lifecycle))
+        key = case.authority, case.item, case.lifecycle, ended.clock
+        kept = self.kept.setdefault(key, Kept(*key, case.definition))
         kept.endings[ended.ending] += 1
         if ended.used is not None:
             kept.used.append(ended.used)

@@ -26,6 +26,10 @@ from workflow.language.catalogue.words import both
             "workflow.cli.audit_check:check",
             both("核查程序是否遵守、期限是否超过", "was the procedure followed, which deadlines broke"),
         ),
+        "figures": (
+            "workflow.cli.audit_figures:figures_command",
+            both("数据：时间在谁手里、期限是否遵守", "figures: in whose hands the time was, deadlines kept"),
+        ),
         "waive": ("workflow.cli.audit_check:waive", both("对一项发现不予追究", "let a finding stand, for a reason")),
         "export": (
             "workflow.cli.audit_exchange:export_history",

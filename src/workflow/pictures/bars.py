@@ -86,19 +86,17 @@ def draw_bars(chart: Bars, *, columns: int = 80, colour: bool = False) -> str:
 
 
 def _drawn(chart: Bars, bar: Bar, room: int, *, colour: bool) -> str:
-    """Return a bar in cells: every part that is there takes one at least, and all together no more than there are."""
-    text, used = "", 0
-    for part in bar.parts:
-        cells = round(chart.share(bar, part) * room)
-        cells = min(max(cells, 1) if part.value else 0, room - used)
-        mark, shade = _MARKS[part.tone]
-        text += paint(mark * cells, shade, on=colour)
-        used += cells
-    return text + " " * (room - used)
+    """Return a bar in cells, every part that is there taking one at least."""
+    cells = [max(round(chart.share(bar, part) * room), 1) if part.value else 0 for part in bar.parts]
+    while sum(cells) > room:
+        cells[cells.index(max(cells))] -= 1
+    marks = (_MARKS[part.tone] for part in bar.parts)
+    text = "".join(paint(mark * n, shade, on=colour) for n, (mark, shade) in zip(cells, marks, strict=True))
+    return text + " " * (room - sum(cells))
 
 
-def draw_bars_svg(chart: Bars) -> str:
-    """Return bars as an SVG picture."""
+def draw_bars_svg(chart: Bars, *, paper: bool = False) -> str:
+    """Return bars as an SVG picture, for a page that is printed on white where `paper`."""
     lines = [balanced(bar.label, _LABEL_CELLS) for bar in chart.bars]
     left = _MARGIN + max((pixels(line, _LABEL) for label in lines for line in label), default=0.0) + 12
     notes = max((pixels(bar.note, _SMALL) for bar in chart.bars), default=0.0)
@@ -112,7 +110,7 @@ def draw_bars_svg(chart: Bars) -> str:
         below += high
     parts += _legend(chart, below + 16)
     described = "; ".join(f"{bar.label}: {bar.note}" for bar in chart.bars)
-    return document(chart.title, described, (wide, below + 16 + _MARGIN), parts)
+    return document(chart.title, described, (wide, below + 16 + _MARGIN), parts, paper=paper)
 
 
 def _row(chart: Bars, bar: Bar, label: Sequence[str], at: tuple[float, float]) -> list[str]:

@@ -93,10 +93,12 @@ def rectangle(corner: tuple[float, float], size: tuple[float, float], class_: st
     return element("rect", x=corner[0], y=corner[1], width=size[0], height=size[1], rx=radius, class_=class_)
 
 
-def document(title: str, description: str, size: tuple[float, float], content: Sequence[str]) -> str:
-    """Return a whole SVG file, on its own ground, light or dark as the reader's system is."""
+def document(
+    title: str, description: str, size: tuple[float, float], content: Sequence[str], *, paper: bool = False
+) -> str:
+    """Return a whole SVG file, on its own ground, light or dark as the reader's system is; light alone on paper."""
     wide, high = number(size[0]), number(size[1])
-    sheet = f"{_SHEET}@media (prefers-color-scheme:dark){{{_DARK}}}"
+    sheet = _SHEET if paper else f"{_SHEET}@media (prefers-color-scheme:dark){{{_DARK}}}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
         f" role=\"graphics-document\" font-family='{FONTS}'>"

@@ -1,0 +1,42 @@
+"""Pages to be printed: one self-contained HTML file each, no script, nothing fetched, every text escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from workflow.pictures.cells import visible
+
+
+def printed(template: str, **context: Any) -> str:
+    """Return a page, its texts escaped and characters that would hide made visible.
+
+    Args:
+        template: its name among the pages, as `report.html`; only pictures are put into it as they are.
+    """
+    return _pages().get_template(template).render(context)
+
+
+@cache
+def _pages() -> Environment:
+    return Environment(
+        loader=FunctionLoader(_text),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """Return a value as it is printed: nothing in it may hide or steer how a reader sees the rest."""
+    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _text(name: str) -> str | None:
+    page = files(__package__).joinpath("pages", name)
+    return page.read_text(encoding="utf-8") if page.is_file() else None
