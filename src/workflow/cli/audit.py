@@ -30,6 +30,10 @@ from workflow.language.catalogue.words import both
             "workflow.cli.audit_figures:figures_command",
             both("数据：时间在谁手里、期限是否遵守", "figures: in whose hands the time was, deadlines kept"),
         ),
+        "report": (
+            "workflow.cli.audit_report:report_command",
+            both("核查报告，一份可打印的 HTML", "the report, one printable HTML page"),
+        ),
         "waive": ("workflow.cli.audit_check:waive", both("对一项发现不予追究", "let a finding stand, for a reason")),
         "export": (
             "workflow.cli.audit_exchange:export_history",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from workflow.application.snapshot import event_of
@@ -233,10 +234,15 @@ def unrecorded_outcome(planned: Planned, record: Record | None) -> Finding:
         stream=planned.stream,
         record=record,
         basis=planned.basis,
-        expected={"event": planned.event.name, "act": data.get("act"), "expired_at": data.get("expired_at")},
+        expected={"event": planned.event.name, "act": data.get("act"), "expired_at": expired_at(planned)},
         facts=facts,
         definition=planned.definition,
     )
+
+
+def expired_at(planned: Planned) -> datetime:
+    """Return when the clock ran out whose outcome an event is."""
+    return datetime.fromisoformat(str(planned.event.stored()["expired_at"]))
 
 
 def _of_difference(found: Difference, record: Record, planned: Planned) -> Finding:

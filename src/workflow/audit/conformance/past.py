@@ -10,7 +10,7 @@ from typing import Any
 
 from workflow.application.snapshot import event_of, pinned_rules
 from workflow.errors import StorageError
-from workflow.language.ids import REGISTER, case_stream, id_of, kind_of, party_stream, project_stream
+from workflow.language.ids import REGISTER, case_stream, party_stream, project_stream
 from workflow.lifecycle import register as registers
 from workflow.lifecycle.events import KERNEL, Event
 from workflow.lifecycle.register import Register
@@ -19,6 +19,7 @@ from workflow.permit import bars as barring
 from workflow.permit import case as cases
 from workflow.permit.bars import Bars
 from workflow.permit.case import PermitCase
+from workflow.proceedings.draft import World
 from workflow.project import project as projects
 from workflow.project.project import Project
 from workflow.store import Ledger, Record
@@ -174,9 +175,15 @@ def _work_out_clocks(case: PermitCase) -> None:
         raise
 
 
-def version_of(world: Any, stream: str) -> int:
+def version_of(world: World, stream: str) -> int:
     """Return the version of a stream in a world of states: the past, or a draft over it."""
-    name = id_of(stream)
-    states: Mapping[str, Callable[[str], Any]] = {"case": world.case, "project": world.project, "party": world.bars}
-    found = world.register() if stream == REGISTER else states[kind_of(stream)](name)
-    return int(found.version)
+    kind, _, name = stream.partition(":")
+    match kind:
+        case "case":
+            return world.case(name).version
+        case "project":
+            return world.project(name).version
+        case "party":
+            return world.bars(name).version
+        case _:
+            return world.register().version
