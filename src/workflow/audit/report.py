@@ -202,7 +202,8 @@ class _Report:
         return telling(self._service, id_of(stream), self._asked.as_of, self._asked.language)
 
     def _unchecked(self) -> list[str]:
-        keys = ["papers", "outside", "order", "bytes"]
+        keys = ["papers", "outside", "bytes"]
+        keys += ["order"] if self._asked.about else []
         keys += ["rest"] if self._asked.period else []
         keys += ["unread"] if any(one.kind == "integrity" for one in self._findings) else []
         return [self.say(f"unchecked_{key}") for key in keys]

@@ -12,6 +12,7 @@ from workflow.audit.conformance.batches import Batch, batches, batches_with
 from workflow.audit.conformance.deadlines import Deadlines
 from workflow.audit.conformance.explaining import UNJUDGED, not_judged, unrecorded_outcome
 from workflow.audit.conformance.past import Past
+from workflow.audit.conformance.queue import Queue
 from workflow.audit.conformance.replaying import replay
 from workflow.audit.findings import Finding
 from workflow.audit.subjects import Subject
@@ -56,6 +57,8 @@ class Check:
         self._ledger = ledger
         self._past = Past(ledger)
         self._deadlines = Deadlines(self._past)
+        self._queue = Queue(self._past)
+        self._compares_cases = False
         self._claims: dict[str, Counter[str]] = defaultdict(Counter)
         self._outcomes: set[str] = set()
         self._before: Record | None = None
@@ -64,6 +67,7 @@ class Check:
 
     def all(self) -> Iterator[Finding]:
         """Yield the findings of the whole ledger, read once, then those of every clock that is still open."""
+        self._compares_cases = True
         yield from self._read(batches(self._readable()))
         yield from self._end(self._ledger.streams("case"))
 
@@ -128,6 +132,8 @@ class Check:
             self._claims[record.correlation_id or record.stream][f"{actor.person}:{actor.role}{body}"] += 1
         try:
             yield from self._deadlines.read(record)
+            if self._compares_cases:
+                yield from self._queue.read(record)
         except UNJUDGED:
             # The replay has told what is wrong with it.
             return

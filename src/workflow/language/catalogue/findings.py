@@ -91,6 +91,10 @@ FINDINGS: Words = {
     "not_as_planned": both(
         "一并记录的事件与重新办理所得不同。", "What was recorded together is not what doing it again records."
     ),
+    "N14_out_of_order": both(
+        "有数量限制，而先受理的案件（{cases}）尚未决定，就准予了后受理的。",
+        "Limited in number, and granted while cases accepted earlier ({cases}) were undecided.",
+    ),
     # Persons, time, bytes
     "unverified_claims": both(
         "{people} 人的 {n} 项行为，身份没有经登记册核实：{names}。",

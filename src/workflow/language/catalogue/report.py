@@ -68,8 +68,9 @@ REPORT: Words = {
         "系统以外发生而没有记录的事。", "What happened outside the system and was never recorded."
     ),
     "unchecked_order": both(
-        "有数量限制的许可是否先受理先准予（行政许可法第五十七条），须比较全部案件。",
-        "Whether licences limited in number went to the first accepted (Administrative Licensing Law, Art. 57).",
+        "有数量限制的许可是否先受理先准予（行政许可法第五十七条）：须比较全部案件，核查全部账本时才查。",
+        "Whether licences limited in number went to the first accepted (Administrative Licensing Law, Art. 57): that "
+        "compares all cases, in an audit of the whole ledger.",
     ),
     "unchecked_bytes": both(
         "账本的字节是否被改动：用 workflow store check 重算，本报告只记下根哈希。",
