@@ -384,6 +384,8 @@ DEVIATIONS = [
     # Whether it can be read
     Deviation("an event that cannot be read", office, lambda h: h.say("land", "review", act=7),
               {"unreadable_event": "integrity"}),
+    Deviation("an event of nothing there is", office,
+              lambda h: h.add(("land", "grant"), THEN, stream="dossier:7"), {"unknown_stream": "integrity"}),
     Deviation("a limit that is none", office,
               lambda h: h.say("land", "accept", clocks=[{"op": "start", "clock": "decision", "limit": "soon"}]),
               {"unreadable_event": "integrity", "clocks_differ": "clock", "clock_not_running:decision": "deadline"}),

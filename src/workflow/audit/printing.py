@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from workflow.pictures.cells import visible
 
@@ -23,7 +22,7 @@ def printed(template: str, **context: Any) -> str:
 @cache
 def _pages() -> Environment:
     return Environment(
-        loader=FunctionLoader(_text),
+        loader=PackageLoader("workflow.audit", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -35,8 +34,3 @@ def _pages() -> Environment:
 def _shown(value: Any) -> Any:
     """Return a value as it is printed: nothing in it may hide or steer how a reader sees the rest."""
     return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
-
-
-def _text(name: str) -> str | None:
-    page = files(__package__).joinpath("pages", name)
-    return page.read_text(encoding="utf-8") if page.is_file() else None

@@ -10,7 +10,9 @@ from workflow.audit.conformance.past import Past
 from workflow.audit.conformance.wishes import carry_out
 from workflow.audit.findings import Finding
 from workflow.errors import Refusal, Refused
+from workflow.language.ids import REGISTER, kind_of
 from workflow.proceedings.draft import Draft
+from workflow.store import Record
 
 
 def replay(past: Past, batch: Batch) -> list[Finding]:
@@ -19,6 +21,9 @@ def replay(past: Past, batch: Batch) -> list[Finding]:
     Args:
         past: the world before the batch.
     """
+    strange = [record for record in batch.records if kind_of(record.stream) not in _KNOWN]
+    if strange:
+        return [_of_unknown_stream(record) for record in strange]
     draft = Draft(past, batch.recorded_at)
     refusals: tuple[Refusal, ...] = ()
     try:
@@ -49,3 +54,11 @@ def replay(past: Past, batch: Batch) -> list[Finding]:
             )
         ]
     )
+
+
+_KNOWN = frozenset({"case", "project", "party", REGISTER})
+
+
+def _of_unknown_stream(record: Record) -> Finding:
+    facts = {"seen": record.stream, "event": record.name}
+    return Finding("unknown_stream", "integrity", "violation", record.stream, record, seen=record.stream, facts=facts)

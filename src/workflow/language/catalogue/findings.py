@@ -105,6 +105,9 @@ FINDINGS: Words = {
         "Recorded time runs backwards: {before} for the event before, {at} for this one.",
     ),
     "cannot_be_judged": both("无法按定义判断：{seen}", "It cannot be judged by a definition: {seen}"),
+    "unknown_stream": both(
+        "“{seen}”不属于任何案件、项目、当事人或登记册。", "“{seen}” is of no case, project, party or register."
+    ),
     "unreadable_event": both("记录无法读取：{seen}", "The record cannot be read: {seen}"),
 }
 """Rules of the audit itself, by what stands before the colon of a finding's `rule`."""

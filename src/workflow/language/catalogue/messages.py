@@ -63,7 +63,6 @@ _USAGE: Words = {
         "须写明项目或案件的编号、--all、--foreign 三者之一（--as-of 不与 --foreign 合用）。",
         "Name a project or case, or say --all, or --foreign (which knows no --as-of): one of them.",
     ),
-    "check_what": both("须写明项目或案件的编号，或者 --all。", "Name a project or case, or say --all."),
     "report_of_what": both("须写明项目或案件的编号，或 --period。", "Name a project or case, or a --period."),
     "unknown_finding": both("核查“{name}”没有发现“{finding}”。", "An audit of “{name}” has no finding “{finding}”."),
     "trail_of_what": both(
