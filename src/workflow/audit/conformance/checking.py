@@ -19,6 +19,7 @@ from workflow.audit.subjects import Subject
 from workflow.errors import StorageError, WorkflowError
 from workflow.language.ids import id_of, kind_of
 from workflow.lifecycle.events import FindingWaived, Recorded
+from workflow.lifecycle.rules import Rules
 from workflow.proceedings.draft import Draft
 from workflow.proceedings.following import settle
 from workflow.proceedings.timekeeping import run_clocks
@@ -48,14 +49,17 @@ class Checked:
 class Check:
     """One check over a ledger.
 
+    Args:
+        ready: pinned definitions that are made ready already, by their identity; others are read from the ledger.
+
     Attributes:
         checked: what it went through so far.
         waivers: finding → the event by which an authority let it stand.
     """
 
-    def __init__(self, ledger: Ledger, as_of: datetime) -> None:
+    def __init__(self, ledger: Ledger, as_of: datetime, ready: Mapping[str, Rules] | None = None) -> None:
         self._ledger = ledger
-        self._past = Past(ledger)
+        self._past = Past(ledger, ready)
         self._deadlines = Deadlines(self._past)
         self._queue = Queue(self._past)
         self._compares_cases = False

@@ -49,13 +49,16 @@ class Unreadable:
 class Past:
     """A world for decisions: what was recorded before `position`, which only ever moves on.
 
+    Args:
+        ready: pinned definitions that are made ready already, by their identity.
+
     Attributes:
         unreadable: events that could not be read on the way; the states go on without them.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, ready: Mapping[str, Rules] | None = None) -> None:
         self._ledger = ledger
-        self._rules: dict[str, Rules] = {}
+        self._rules = dict(ready or {})
         self._threads: OrderedDict[str, _Thread] = OrderedDict()
         self._position = 1
         self.unreadable: list[Unreadable] = []
