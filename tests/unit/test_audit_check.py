@@ -14,6 +14,7 @@ from workflow.errors import Refused
 from workflow.language.people import Actor
 from workflow.proceedings.commands import WaiveFinding
 from workflow.store import open_ledger
+from workflow.store.seal_proofs import included
 
 CONTRACT = (
     "finding", "rule", "kind", "severity", "case", "event", "position", "actor", "basis", "expected", "seen",
@@ -72,7 +73,9 @@ def test_findings_have_the_keys_of_the_contract(workflow: Terminal) -> None:
     )  # fmt: skip
     assert (finding["actor"], finding["authority"]) == ("王芳", "bureau")
     assert finding["seen"] == {"parts": ["reviewer", "decider"], "persons": ["王芳"]}
-    assert len(finding["proof"]["leaf"]) == 64
+    proof = finding["proof"]
+    leaf, root = bytes.fromhex(proof["leaf"]), bytes.fromhex(proof["root"])
+    assert included(proof["index"], proof["size"], leaf, root, [bytes.fromhex(node) for node in proof["path"]])
 
 
 def test_a_kind_may_be_chosen(workflow: Terminal) -> None:

@@ -1,6 +1,7 @@
 """The report: one page that stands alone, in both languages, with everything an outsider needs to check it."""
 
 import re
+import sqlite3
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from tests.cli import Terminal
 from tests.forging import History
 from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, Office, at
+from workflow.audit.integrity.verify import Trust, verify
 from workflow.audit.report import Asked, report
 from workflow.audit.subjects import subject
 from workflow.language.people import Actor
@@ -17,6 +19,7 @@ from workflow.proceedings.commands import WaiveFinding
 from workflow.store import Ledger, open_ledger
 
 APRIL = (date(2021, 4, 1), date(2021, 4, 30))
+SHORTENED = ("检查点与见证", "Checkpoint and witnesses")  # the root, in part
 HOSTILE = "<img src=x onerror=alert(1)>\u202e"
 
 
@@ -65,9 +68,13 @@ def office() -> Office:
     return Office("2021-08-02 09:00", ledger)
 
 
+def written(made: Office, asked: Asked) -> str:
+    return report(made.service, asked, verify(made.service.ledger, Trust()))
+
+
 def page(made: Office, name: str | None = "dejie", language: str = "zh-CN", **period: object) -> Page:
     about = subject(made.service, name) if name else None
-    return Page(report(made.service, Asked(about, at("2021-08-01 09:00"), language, **period)))  # type: ignore[arg-type]
+    return Page(written(made, Asked(about, at("2021-08-01 09:00"), language, **period)))  # type: ignore[arg-type]
 
 
 def test_it_stands_alone_and_runs_nothing() -> None:
@@ -79,11 +86,17 @@ def test_it_stands_alone_and_runs_nothing() -> None:
 @pytest.mark.parametrize(
     ("language", "sections"),
     [
-        ("zh-CN", ["对象和截止时间", "核查范围", "发现，按条文", "逐案经过与期限推算", "没有核查的", "怎样自己核对"]),
+        (
+            "zh-CN",
+            [
+                "对象和截止时间", "检查点与见证", "核查范围", "发现，按条文", "逐案经过与期限推算", "没有核查的",
+                "怎样自己核对",
+            ],
+        ),
         (
             "en",
             [
-                "Scope and as-of", "Coverage", "Findings by article",
+                "Scope and as-of", "Checkpoint and witnesses", "Coverage", "Findings by article",
                 "Case by case: what happened, and how deadlines were reckoned", "What was not checked",
                 "How to verify it yourself",
             ],
@@ -94,7 +107,7 @@ def test_it_has_every_section_in_both_languages(language: str, sections: list[st
     told = page(office(), language=language)
     assert list(told.sections)[1:] == sections
     assert all(words.strip() for words in told.sections.values())
-    assert not any("…" in words for words in told.sections.values())
+    assert not any("…" in words for name, words in told.sections.items() if name not in SHORTENED)
 
 
 def test_it_says_what_it_rests_on() -> None:
@@ -151,7 +164,7 @@ def test_what_anybody_wrote_is_shown_and_never_run() -> None:
     made.open("land", "land", None)
     made.act("land", "submit", APPLICANT)
     made = Office("2021-04-27 09:00", History(made.service.ledger).by("land", "submit", person=HOSTILE).written())
-    text = report(made.service, Asked(subject(made.service, "land"), made.clock.now(), "zh-CN"))
+    text = written(made, Asked(subject(made.service, "land"), made.clock.now(), "zh-CN"))
     assert "<img" not in text
     assert "&lt;img src=x" in text
     assert "\u202e" not in text
@@ -186,3 +199,23 @@ def test_the_commands_it_gives_find_the_same(workflow: Terminal) -> None:
     assert command == 'audit check land --as-of "2021-08-01 00:00"'
     found = workflow("audit", "check", "land", "--as-of", "2021-08-01 00:00", "--json").data["findings"]
     assert all(one["finding"] in told.sections["发现，按条文"] for one in found)
+
+
+def test_it_tells_what_nobody_outside_has_seen() -> None:
+    told = page(office()).sections["检查点与见证"]
+    assert "没有检查点：没有人签署过这本账本。" in told
+    assert "外部尚不知道" in told
+    assert "（决定书.pdf）不在文书库中。" in told
+
+
+def test_a_changed_ledger_is_told_and_is_not_clean(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "l.db"), create=True) as ledger:
+        office().service.ledger.copy_to(ledger)
+    with sqlite3.connect(tmp_path / "l.db") as database:
+        where = "originator_id = 'case:quiet' AND originator_version = 1"
+        database.execute(f"UPDATE stored_events SET originator_version = 77 WHERE {where}")  # noqa: S608 (ours)
+    made = Office("2021-08-02 09:00", open_ledger(str(tmp_path / "l.db")))
+    told = Page(written(made, Asked(None, made.clock.now(), "zh-CN")))
+    assert "账本被改动或与签署不符之处" in told.sections[""]
+    assert "unreadable_event" in told.sections["发现，按条文"]
+    assert "案件 land" in told.sections["逐案经过与期限推算"]

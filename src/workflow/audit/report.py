@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,15 +13,19 @@ from typing import Any
 from workflow.application.service import Service
 from workflow.audit.conformance.checking import Check
 from workflow.audit.findings import SEVERITIES, Finding
+from workflow.audit.integrity.findings import finding as defect_finding
+from workflow.audit.integrity.telling import in_words
+from workflow.audit.integrity.verify import Report as Verified
 from workflow.audit.printing import printed
 from workflow.audit.report_cases import case_told, project_told
 from workflow.audit.subjects import Subject
 from workflow.audit.telling import Teller
+from workflow.errors import StorageError, WorkflowError
 from workflow.language.catalogue.findings import KIND_WORDS, SEVERITY_WORDS
 from workflow.language.catalogue.report import REPORT
 from workflow.language.catalogue.words import say
 from workflow.language.ids import id_of, kind_of
-from workflow.store import Record
+from workflow.store import Defect, Record
 from workflow.views.plain import by_the_clock, plain
 
 Say = Callable[..., str]
@@ -44,20 +49,24 @@ class Asked:
     until: datetime | None = None
 
 
-def report(service: Service, asked: Asked) -> str:
+def report(service: Service, asked: Asked, verified: Verified) -> str:
     """Return the report as one HTML page that stands alone.
+
+    Args:
+        verified: what verifying the ledger said.
 
     Raises:
         StorageError: the ledger cannot be read.
     """
-    made = _Report(service, asked)
+    made = _Report(service, asked, verified)
     return printed("report.html", **made.context())
 
 
 class _Report:
-    def __init__(self, service: Service, asked: Asked) -> None:
+    def __init__(self, service: Service, asked: Asked, verified: Verified) -> None:
         self._service = service
         self._asked = asked
+        self._verified = verified
         self._teller = Teller(service, asked.language)
         self._check = Check(service.ledger, asked.as_of)
         everything = self._check.of(asked.about) if asked.about else self._check.all()
@@ -69,8 +78,7 @@ class _Report:
 
     def context(self) -> dict[str, Any]:
         """Return everything that the page shows."""
-        frontier = self._service.ledger.frontier()
-        root = frontier.root().hex()
+        events, root = self._verified.events, self._verified.root.hex()
         open_ones = [one for one in self._findings if one.counts and one.id not in self._check.waivers]
         subjects, skipped = self._matters()
         return {
@@ -78,9 +86,11 @@ class _Report:
             "language": self._asked.language,
             "title": f"{self.say('title')} · {self._subject()}",
             "subtitle": self._period(),
-            "clean": not open_ones,
+            "clean": not open_ones and not self._defects(),
+            "integrity": list(in_words(self._verified, self._service.clock.now(), self._asked.language)),
+            "defects": [self._defect(one) for one in self._defects()],
             "verdict": self._verdict(open_ones),
-            "scope": self._scope(frontier.size, root),
+            "scope": self._scope(events, root),
             "coverage_heads": [self.say(key) for key in ("events", "batches", "cases_n", "findings_n")],
             "coverage": self._coverage(),
             "definitions": list(self._definitions()),
@@ -89,7 +99,7 @@ class _Report:
             "skipped": skipped,
             "unchecked": self._unchecked(),
             "commands": list(self._commands()),
-            "footer": self.say("footer", events=frontier.size, root=root),
+            "footer": self.say("footer", events=events, root=root),
         }
 
     def _in_period(self, finding: Finding) -> bool:
@@ -116,6 +126,7 @@ class _Report:
         counts = Counter(one.severity for one in open_ones)
         facts = {"violations": counts["violation"], "warnings": counts["warning"]}
         told = self.say("verdict", **facts) if open_ones else self.say("verdict_clean")
+        told += " " + self.say("verdict_changed", n=len(self._defects())) if self._defects() else ""
         waived = sum(1 for one in self._findings if one.id in self._check.waivers)
         return told + (" " + self.say("verdict_waived", n=waived) if waived else "")
 
@@ -176,6 +187,25 @@ class _Report:
         at = by_the_clock(waiver.effective_at)
         return self.say("waived", who=waiver.actor.person, at=at, reason=waiver.data.get("reason"))
 
+    def _defects(self) -> list[Defect]:
+        """Return what verifying found; that recorded time runs backwards is told with the events it is about."""
+        return [one for one in self._verified.defects if one.key != "clock_went_back"]
+
+    def _defect(self, one: Defect) -> dict[str, Any]:
+        told = defect_finding(one, self._service.ledger, self._asked.language)
+        language = self._asked.language
+        return {
+            **told,
+            "severity_word": say(SEVERITY_WORDS, told["severity"], language, {}),
+            "kind_word": say(KIND_WORDS, told["kind"], language, {}),
+            "matter": told["event"] or "",
+            "event": f"#{told['position']}" if told["position"] else "",
+            "expected": _json(told["expected"]),
+            "seen": _json(told["seen"]),
+            "leaf": "",
+            "waiver": "",
+        }
+
     def _matters(self) -> tuple[list[str], str]:
         """Return the streams that are told in full, and a remark where others are not."""
         about = self._asked.about
@@ -189,20 +219,22 @@ class _Report:
     def _touched(self) -> Iterator[str]:
         """Yield the cases in which something happened in the period."""
         since, until = self._asked.since, self._asked.until
-        seen: set[str] = set()
-        for record in self._service.ledger.scan():
-            at = record.effective_at
-            inside = (since is None or since <= at) and (until is None or at < until)
-            if inside and kind_of(record.stream) == "case" and record.stream not in seen:
-                seen.add(record.stream)
-                yield record.stream
+        for stream in self._service.ledger.streams("case"):
+            with suppress(StorageError):
+                moments = (record.effective_at for record in self._service.ledger.read(stream))
+                if any((since is None or since <= at) and (until is None or at < until) for at in moments):
+                    yield stream
 
     def _told(self, stream: str) -> dict[str, Any]:
         telling = project_told if kind_of(stream) == "project" else case_told
-        return telling(self._service, id_of(stream), self._asked.as_of, self._asked.language)
+        try:
+            return telling(self._service, id_of(stream), self._asked.as_of, self._asked.language)
+        except WorkflowError:
+            # What cannot be read, or has no definition, was found; it has no history that could be told.
+            return {"title": stream, "stands": [self.say("untold")], "rows": [], "deadlines": []}
 
     def _unchecked(self) -> list[str]:
-        keys = ["papers", "outside", "bytes"]
+        keys = ["papers", "outside"]
         keys += ["order"] if self._asked.about else []
         keys += ["rest"] if self._asked.period else []
         keys += ["unread"] if any(one.kind == "integrity" for one in self._findings) else []
@@ -214,7 +246,7 @@ class _Report:
         yield f'workflow audit check {name} --as-of "{as_of}"'
         if self._asked.about:
             yield f"workflow audit trail {name} --json"
-        yield "workflow store check"
+        yield "workflow audit verify"
 
 
 def _json(value: Any) -> str:

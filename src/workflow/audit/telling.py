@@ -10,7 +10,7 @@ from workflow.application.service import Service
 from workflow.audit.findings import Finding
 from workflow.audit.subjects import Handling
 from workflow.definition.wording import source_texts
-from workflow.errors import WorkflowError
+from workflow.errors import StorageError, WorkflowError
 from workflow.language.catalogue.findings import FINDINGS
 from workflow.language.catalogue.labels import label
 from workflow.language.catalogue.words import say, template_of
@@ -31,6 +31,7 @@ class Teller:
         self._service = service
         self._language = language
         self._handling = Handling(service)
+        self._tree = service.ledger.tree(service.ledger.position())
         self._titles: dict[tuple[str | None, str | None], Titles | None] = {}
 
     def titles(self, finding: Finding) -> Titles | None:
@@ -137,8 +138,26 @@ class Teller:
             "explanation": self.explanation(finding),
             "definition": finding.definition,
             "related": list(finding.related),
-            "proof": {"index": record.position - 1, "leaf": record.leaf.hex()} if record else None,
+            "proof": self._proof(record) if record else None,
             "waiver": _waiver(waiver) if waiver else None,
+        }
+
+    def _proof(self, record: Record) -> dict[str, Any] | None:
+        """Return what proves that an event is in the ledger as it stands: its leaf, and the path to the root.
+
+        None where the tree's tiles are damaged; verifying tells.
+        """
+        try:
+            path = self._tree.inclusion(record.position - 1)
+            root = self._tree.root()
+        except StorageError:
+            return None
+        return {
+            "index": record.position - 1,
+            "leaf": record.leaf.hex(),
+            "size": self._tree.size,
+            "root": root.hex(),
+            "path": [node.hex() for node in path],
         }
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 import click
 
+from workflow.audit.integrity.verify import verify
 from workflow.audit.report import Asked, report
 from workflow.audit.subjects import subject
 from workflow.cli.audit_check import as_of_option
+from workflow.cli.audit_seal import log_key_option, witness_key_option, witness_option
 from workflow.cli.audit_trail import instants, period_option
+from workflow.cli.audit_verify import trust_of
 from workflow.cli.call import Call
 from workflow.cli.speaking import Command, argument, lang_option, option, store_option
 from workflow.errors import UsageError
@@ -36,6 +39,9 @@ from workflow.language.catalogue.words import both
     zh="写入此文件（默认标准输出）",
     en="the file (default: stdout)",
 )
+@log_key_option
+@witness_option
+@witness_key_option
 @store_option
 @lang_option
 @click.pass_obj
@@ -47,7 +53,9 @@ def report_command(call: Call, /, name: str | None, **said: Any) -> None:
     since, until = instants(said["period"])
     about = subject(service, name) if name else None
     as_of = said["as_of"] or service.clock.now()
-    text = report(service, Asked(about, as_of, call.language, said["period"], since, until))
+    trust = trust_of(call, said["log_keys"], said["folders"], said["witness_keys"])
+    verified = verify(service.ledger, trust)
+    text = report(service, Asked(about, as_of, call.language, said["period"], since, until), verified)
     if said["target"] is None:
         call.say(text.rstrip("\n"))
     else:

@@ -13,6 +13,7 @@ from workflow.application.clock import SystemClock
 from workflow.audit.integrity.findings import finding
 from workflow.audit.integrity.folder import Folder
 from workflow.audit.integrity.seen import Seen
+from workflow.audit.integrity.telling import in_words, unwitnessed_minutes
 from workflow.audit.integrity.verify import Report, Trust, verify
 from workflow.bootstrap import open_store
 from workflow.cli.audit_seal import FINDINGS, keys_of, log_key_option, witness_key_option, witness_option
@@ -20,11 +21,10 @@ from workflow.cli.call import Call
 from workflow.cli.sealing import seal_of, witnesses
 from workflow.cli.speaking import Command, option, shared
 from workflow.errors import UsageError
-from workflow.language.catalogue.audit import AUDIT
-from workflow.language.catalogue.words import both, say
+from workflow.language.catalogue.words import both
 from workflow.store import Ledger
 from workflow.store.seal_keys import LOG, WITNESS, VerifierKey, public_of, read_keys
-from workflow.views.plain import by_the_clock, iso
+from workflow.views.plain import iso
 
 
 @click.command(
@@ -54,7 +54,7 @@ def verify_command(call: Call, /, *, full: bool, state: Path | None, **said: Any
     """Verify a ledger."""
     now = SystemClock().now()
     with open_store(call.store) as ledger:
-        trust = _trust(call, **said)
+        trust = trust_of(call, **said)
         remembered = state or _state_of(ledger)
         if not full and remembered is None:
             raise UsageError("state_needed")
@@ -70,7 +70,13 @@ def verify_command(call: Call, /, *, full: bool, state: Path | None, **said: Any
         click.get_current_context().exit(FINDINGS)
 
 
-def _trust(call: Call, log_keys: Sequence[str], folders: Sequence[Path], witness_keys: Sequence[str]) -> Trust:
+def trust_of(call: Call, log_keys: Sequence[str], folders: Sequence[Path], witness_keys: Sequence[str]) -> Trust:
+    """Return whom a call trusts: by the keys and folders it names, else by those of its surroundings.
+
+    Raises:
+        NotFound: no key and no file.
+        InvalidInput: no key.
+    """
     trusted = keys_of(log_keys, LOG) or _own_key(call)
     shared_folders = [Folder(path) for path in folders or witnesses()]
     return Trust(trusted, keys_of(witness_keys, WITNESS), shared_folders)
@@ -90,10 +96,6 @@ def _state_of(ledger: Ledger) -> Path | None:
     return None if ":" in ledger.url.partition("/")[0] else Path(f"{ledger.url}.verified")
 
 
-def _minutes(report: Report, now: datetime) -> int:
-    return max(0, int((now - report.unwitnessed_since).total_seconds()) // 60) if report.unwitnessed_since else 0
-
-
 def _as_json(report: Report, findings: list[dict[str, Any]], now: datetime) -> dict[str, Any]:
     return {
         "ok": not findings,
@@ -102,7 +104,7 @@ def _as_json(report: Report, findings: list[dict[str, Any]], now: datetime) -> d
         "unwitnessed": report.events - report.witnessed,
         "root": report.root.hex(),
         "findings": findings,
-        "unwitnessed_minutes": _minutes(report, now),
+        "unwitnessed_minutes": unwitnessed_minutes(report, now),
         "unsigned": report.events - report.signed,
         "log_key_trusted": report.trusted,
         "witnesses": [_witness(one) for one in report.witnesses],
@@ -117,25 +119,7 @@ def _witness(one: Seen) -> dict[str, Any]:
 
 
 def _tell(call: Call, report: Report, findings: list[dict[str, Any]], now: datetime) -> None:
-    def told(key: str, **facts: Any) -> None:
-        call.say(say(AUDIT, key, call.language, facts))
-
     for one in findings:
         call.say(f"{one['rule']}: {one['explanation']}")
-    told("verified", events=report.events, since=report.since, root=report.root.hex()[:16])
-    if report.checkpoints:
-        told("checkpoints", n=report.checkpoints, signed=report.signed, unsigned=report.events - report.signed)
-    else:
-        told("no_checkpoints")
-    if report.checkpoints and not report.trusted:
-        told("key_untrusted")
-    for seen in report.witnesses:
-        last = seen.last
-        if last is None:
-            told("witness_saw_nothing", name=seen.name)
-        else:
-            told("witness_saw", name=seen.name, at=by_the_clock(last.at), size=last.checkpoint.size)
-            if not seen.trusted:
-                told("witness_untrusted", name=seen.name)
-    told("unwitnessed", n=report.events - report.witnessed, minutes=_minutes(report, now))
-    told("changed" if findings else "unchanged", n=len(findings))
+    for line in in_words(report, now, call.language):
+        call.say(line)

@@ -14,6 +14,9 @@ REPORT: Words = {
     "verdict": both(
         "发现违反 {violations} 项、存疑 {warnings} 项。", "Violations: {violations}; in doubt: {warnings}."
     ),
+    "verdict_changed": both(
+        "账本被改动或与签署不符之处：{n}。", "Changes to the ledger, or contradictions to what was signed: {n}."
+    ),
     "verdict_waived": both("另有 {n} 项已决定不予追究。", "Findings that an authority let stand: {n}."),
     "scope": both("对象和截止时间", "Scope and as-of"),
     "subject": both("对象", "Subject"),
@@ -30,6 +33,7 @@ REPORT: Words = {
     "findings_n": both("发现", "Findings"),
     "definition": both("所依定义", "Definition judged by"),
     "digest": both("标识（SHA-256）", "Identity (SHA-256)"),
+    "seal": both("检查点与见证", "Checkpoint and witnesses"),
     "findings": both("发现，按条文", "Findings by article"),
     "no_findings": both("（无）", "(none)"),
     "no_article": both("没有所依条文", "Without an article"),
@@ -42,6 +46,7 @@ REPORT: Words = {
         "期间内共有 {all} 个案件；以下只列出有发现的 {shown} 个，其余的经过见 workflow audit trail。",
         "Cases in the period: {all}; below are the {shown} with findings; the others are told by workflow audit trail.",
     ),
+    "untold": both("无法读取，见发现。", "It cannot be read; see the findings."),
     "when": both("时间", "When"),
     "what": both("行为", "What"),
     "who": both("办理人", "Who"),
@@ -71,11 +76,6 @@ REPORT: Words = {
         "有数量限制的许可是否先受理先准予（行政许可法第五十七条）：须比较全部案件，核查全部账本时才查。",
         "Whether licences limited in number went to the first accepted (Administrative Licensing Law, Art. 57): that "
         "compares all cases, in an audit of the whole ledger.",
-    ),
-    "unchecked_bytes": both(
-        "账本的字节是否被改动：用 workflow store check 重算，本报告只记下根哈希。",
-        "Whether the ledger's bytes were changed: workflow store check derives them anew; this report only notes the "
-        "root.",
     ),
     "unchecked_rest": both("期间以外的记录。", "What lies outside the period."),
     "unchecked_unread": both("无法读取的记录（已列为发现）。", "Events that cannot be read (told as findings)."),
