@@ -77,16 +77,17 @@ def as_json(service: Service, answer: Known, language: str) -> dict[str, Any]:
         "position": answer.position,
         "events": answer.events,
         "exists": answer.exists,
-        "known": _view(service, answer.matter, language) if answer.exists else None,
+        "known": _view(service, answer, language) if answer.exists else None,
     }
 
 
-def _view(service: Service, matter: Matter, language: str) -> dict[str, Any]:
+def _view(service: Service, answer: Known, language: str) -> dict[str, Any]:
+    matter = answer.matter
     rules = service.rules(matter.definition)
     if isinstance(matter, Project):
         return project_view(matter, rules, language)
     titles = Titles(rules.definition, rules.machine(matter.lifecycle).lifecycle, language)
-    return case_view(matter, rules, titles)
+    return case_view(matter, rules, titles, answer.effective)
 
 
 def in_words(service: Service, answer: Known, language: str) -> list[str]:

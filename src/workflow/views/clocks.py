@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
-from workflow.language.catalogue.derivations import WHY
-from workflow.language.catalogue.words import pick_words, say
 from workflow.lifecycle.clocks import Due, Run
 from workflow.lifecycle.course import Course
 from workflow.lifecycle.derivation import DerivedDay, derive
 from workflow.lifecycle.rules import Rules
+from workflow.views.derivations import why_words
 from workflow.views.plain import iso
 from workflow.views.titles import Titles
 
@@ -69,15 +67,6 @@ def day_view(day: DerivedDay, language: str) -> dict[str, Any]:
         "counts": day.counts,
         "number": day.number,
         "why": day.why,
-        "message": _why(day, language),
+        "message": why_words(day, language),
         "facts": dict(day.facts),
     }
-
-
-def _why(day: DerivedDay, language: str) -> str:
-    words = say(WHY, day.why, language, day.facts)
-    name = day.facts.get("name")
-    if isinstance(name, Mapping):
-        words += f" · {pick_words(name, language)}"
-    reason = day.facts.get("reason")
-    return f"{words} · {reason}" if reason else words
