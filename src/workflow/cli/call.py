@@ -94,11 +94,11 @@ class Call:
         """Write a remark to stderr."""
         click.echo(text, err=True)
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Write rows under their headings, wrapped to the width of the terminal; Chinese counts double."""
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, ids: bool = False) -> None:
+        """Write rows under their headings, wrapped to the width of the terminal; ids in the first column stay whole."""
         from workflow.cli.tables import table  # noqa: PLC0415 (rich is loaded when something is printed)
 
-        self.say(table(heads, rows, self.columns).rstrip("\n") if rows else self.word("nothing"))
+        self.say(table(heads, rows, self.columns, ids=ids).rstrip("\n") if rows else self.word("nothing"))
 
     def facts(self, rows: Mapping[str, str]) -> None:
         """Write labelled facts, one a line; what is empty is left out."""

@@ -264,7 +264,7 @@ def list_cases(call: Call, project: str | None) -> None:
         call.data(rows)
         return
     heads = [call.word(head) for head in ("case", "item", "state", "due")]
-    call.table(heads, [[row["case"], row["title"], row["state_title"], _due(call, row)] for row in rows])
+    call.table(heads, [[row["case"], row["title"], row["state_title"], _due(call, row)] for row in rows], ids=True)
 
 
 def _due(call: Call, row: Mapping[str, Any]) -> str:

@@ -10,10 +10,14 @@ _GAP = 2
 _NARROWEST = 6
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -> str:
-    """Return rows under their headings as lines of at most `columns` cells; long entries wrap in their column."""
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], columns: int, *, ids: bool = False) -> str:
+    """Return rows under their headings as lines of at most `columns` cells; long entries wrap in their column.
+
+    Args:
+        ids: the first column holds names to be copied: it gives way only where it would take half of the room.
+    """
     shown = [[visible(entry) if "\n" not in entry else entry for entry in row] for row in rows]
-    widths = _widths([list(heads), *shown], columns)
+    widths = _widths([list(heads), *shown], columns, ids=ids)
     lines = [_line(heads, widths), "  ".join("─" * cells for cells in widths)]
     for row in shown:
         blocks = [_wrapped(entry, cells) for entry, cells in zip(row, widths, strict=True)]
@@ -30,15 +34,13 @@ def _line(entries: Sequence[str], widths: Sequence[int]) -> str:
     return (" " * _GAP).join(pad(entry, cells) for entry, cells in zip(entries, widths, strict=True)).rstrip()
 
 
-def _widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
-    """Return the width of each column: as wide as its entries, the widest giving way until all fit.
-
-    The first column, whose names are copied from it, gives way only where it would take more than half of the room.
-    """
+def _widths(rows: Sequence[Sequence[str]], columns: int, *, ids: bool) -> list[int]:
+    """Return the width of each column: as wide as its entries, the widest giving way until all fit."""
     widths = [max(width(line) for row in rows for line in row[n].split("\n")) for n in range(len(rows[0]))]
     room = columns - _GAP * (len(widths) - 1)
     least = [min(width(head), _NARROWEST) for head in rows[0]]
-    least[0] = max(least[0], min(widths[0], room // 2))
+    if ids:
+        least[0] = max(least[0], min(widths[0], room // 2))
     while sum(widths) > room:
         spare = [max(cells - max(_NARROWEST, narrow), 0) for cells, narrow in zip(widths, least, strict=True)]
         widest = max((n for n, left in enumerate(spare) if left), key=lambda n: widths[n], default=None)
