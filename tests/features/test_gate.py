@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workflow.specs.binding import bind, feature_files
+import pytest
 
-for path in feature_files([Path(__file__).parent / "gate"]):
-    bind(globals(), path, prefix=f"{path.stem}_")
+from workflow.specs import run
+
+GATE = Path(__file__).parent / "gate"
+
+
+@pytest.mark.parametrize("feature", sorted(path.name for path in GATE.glob("*.feature")))
+def test_a_procedure_of_another_kind_does_what_its_features_say(feature: str) -> None:
+    report = run([GATE / feature])
+    assert [(one.name, one.message) for one in report.scenarios if one.status != "passed"] == []
+    assert report.ok
+    assert report.scenarios
