@@ -91,9 +91,9 @@ def token_replay(path: str) -> dict[str, Any]:
     net = pm4py.discover_petri_net_inductive(log, noise_threshold=0.0)
     seconds, found = [], []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         found = pm4py.conformance_diagnostics_token_based_replay(log, *net)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     events = sum(map(len, log))
     return {
         "events": events,
