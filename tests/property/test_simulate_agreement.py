@@ -17,7 +17,7 @@ from workflow.simulate.recording import record
 from workflow.simulate.running import Simulation
 from workflow.store import open_ledger
 
-ACTS = {"submitted": ("accept", "request_correction"), "under_review": ("grant", "suspend_clock", "refuse")}
+ACTS = {"submitted": ("accept", "request_correction"), "under_review": ("grant", "suspend_clock", "extend", "refuse")}
 
 
 @pytest.mark.parametrize("name", scenarios())
@@ -68,6 +68,7 @@ def changed(draw: st.DrawFn) -> dict[str, object]:
         {"take": {"accept": 70, "reject_uncorrected": 30}, "wait": draw(spreads)},
     ]
     licence["accepted"] = {"take": "start_review", "wait": draw(spreads)}
+    licence["extended"] = {"take": "grant", "wait": draw(waiting)}
     licence["clock_suspended"] = {"take": "resume_clock", "wait": draw(waiting), "hand": "suspended"}
     return licence
 

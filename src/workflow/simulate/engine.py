@@ -101,7 +101,7 @@ class _Run:
                 self._happen(what, whom, at)
             elif whom.turn == turn:
                 if what == FINISH:
-                    self._finish(whom, at, whom.branch)
+                    self._finish_in_time(whom, at)
                 else:
                     self._time_out(whom, at, what)
         return self.log
@@ -226,6 +226,16 @@ class _Run:
             queue.wakes_at = (opens // DAY + 1) * DAY
             self._foresee(queue.wakes_at, WAKE, 0, number)
         return True
+
+    def _finish_in_time(self, token: _Token, at: int) -> None:
+        """Take the branch that was chosen; where it is too late for it, the first that is not, if there is one."""
+        branches = self.nodes[token.place].branches
+        for told in (token.branch, *range(len(branches))):
+            before = branches[told].before
+            expires = self.limits.expiry(token.number, before) if before != NOWHERE else NOWHERE
+            if expires == NOWHERE or at < expires:
+                self._finish(token, at, told)
+                return
 
     def _finish(self, token: _Token, at: int, told: int) -> None:
         """Take a branch: the stay ends, the officer is free, limits start and stop, the case moves on.

@@ -19,7 +19,7 @@ from workflow.proceedings.following import settle
 from workflow.proceedings.taking import take
 from workflow.proceedings.timekeeping import run_clocks
 from workflow.simulate.office import MOMENT, Office
-from workflow.simulate.plan import ENDED, OBTAINED, Branch, Node, Passing
+from workflow.simulate.plan import ENDED, NOWHERE, OBTAINED, Branch, Node, Passing
 from workflow.simulate.scenario import FULL, Scenario, Step, placed
 from workflow.simulate.timing import Timing
 from workflow.simulate.worktime import shares
@@ -125,7 +125,7 @@ class Explorer:
             except Refused as error:
                 refused[act] = "、".join(refusal.key for refusal in error.refusals)
                 continue
-            node.branches.append(branch)
+            node.branches.append(replace(branch, before=self._limit_of(here.draft, permit, wish)))
             weights.append(weight)
         return weights
 
@@ -160,13 +160,34 @@ class Explorer:
         """
         if wish is None:
             return self._let_run_out(draft, permit, act)
-        after = Draft(draft, max(later, draft.now + MOMENT))
+        after, put = self._put(draft, wish, max(later, draft.now + MOMENT))
+        return replace(self._branch(act, after, put), said=wish.data)
+
+    def _put(self, draft: Draft, wish: Act, at: datetime) -> tuple[Draft, Act]:
+        """Put a wish to the judge at an instant; return what comes of it, and the act with all that it says.
+
+        Raises:
+            Refused: it is not allowed.
+        """
+        after = Draft(draft, at)
         run_clocks(after, self.case, after.now)
         settle(after)
         put = replace(wish, at=after.now)
         put = replace(put, data=self.office.fill(after, self.case, put))
         take(after, self.case, put)
-        return replace(self._branch(act, after, put), said=wish.data)
+        return after, put
+
+    def _limit_of(self, draft: Draft, permit: PermitCase, wish: Act | None) -> int:
+        """Return the limit after whose end the judge refuses an act though the case is still where it is."""
+        moving = {clock for clock, _, _ in self._moving(permit)}
+        dues = self.timing.dues(permit).items() if wish is not None else ()
+        for clock, expires_at in sorted(dues, key=itemgetter(1)):
+            if clock not in moving and wish is not None:
+                try:
+                    self._put(draft, wish, expires_at + MOMENT)
+                except Refused:
+                    return self.timing.clock_of(clock, permit)
+        return NOWHERE
 
     def _let_run_out(self, draft: Draft, permit: PermitCase, act: str) -> Branch:
         when = self.machine.lifecycle.transitions[act].when

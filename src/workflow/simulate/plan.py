@@ -56,6 +56,7 @@ class Branch:
 
     Attributes:
         wish: the act as it was judged, with its data; None for an act of the clock or a conversion.
+        before: a limit after whose end the judge refuses the act; NOWHERE for none.
         said: the part of its data that the scenario says; the rest was filled in by example.
     """
 
@@ -64,6 +65,7 @@ class Branch:
     clocks: tuple[ClockAct, ...] = ()
     wish: Act | None = None
     said: Mapping[str, Any] = field(default_factory=dict)
+    before: int = NOWHERE
 
 
 @dataclass(slots=True)
