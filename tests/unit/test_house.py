@@ -52,3 +52,10 @@ def test_no_file_knows_the_machine_it_was_written_on() -> None:
         path for folder in kept for path in folder.rglob("*") if path.suffix in {".py", ".md", ".yaml", ".feature"}
     ]
     assert lines_that_match(ONE_MACHINE, [*files, *ROOT.glob("*.md"), ROOT / "Makefile"]) == []
+
+
+def test_decisions_are_numbered_in_order_and_each_once() -> None:
+    pages = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))[1:]
+    headings = [page.read_text(encoding="utf-8").split(".", 1)[0] for page in pages]
+    assert headings == [f"# {number:04}" for number in range(1, len(pages) + 1)]
+    assert [page.name[:4] for page in pages] == [heading[2:] for heading in headings]
