@@ -7,12 +7,15 @@ from datetime import date, datetime, time, timedelta
 from itertools import product
 
 from workflow.application.clock import VirtualClock
+from workflow.application.rehearsal import Rehearsal
 from workflow.application.service import Service
 from workflow.application.shelf import Procedure
 from workflow.definition.lines import Document
 from workflow.definition.model import AllOf, AnyOf, Requirement, leaves
 from workflow.errors import InvalidDefinition
 from workflow.language.quantities import Period, parse_period
+from workflow.proceedings.conduct import conduct
+from workflow.proceedings.draft import Draft
 from workflow.simulate.exploring import Explorer
 from workflow.simulate.office import Office, Unobtainable
 from workflow.simulate.plan import NOWHERE, OBTAINED, Branch, Node, Plan, Track
@@ -45,7 +48,10 @@ class _Compiler:
         self.calendar = self.rules.calendars[self.definition.calendar]
         self.trigger = self._instant(start)
         clock = VirtualClock(self.trigger - BEFORE)
-        self.office = Office(Service(open_ledger("memory:"), clock), clock, procedure, scenario.facts)
+        service = Service(open_ledger("memory:"), clock)
+        digest = service.pin(procedure)
+        self.rehearsal = Rehearsal(service, clock)
+        self.office = Office(self.rehearsal, clock, digest, scenario.facts)
         self.office.begin("project")
         self.nodes: list[Node] = []
         self.tracks: list[Track] = []
@@ -70,6 +76,7 @@ class _Compiler:
                 self._add(item, shadow=item in reviewed, early=True)
         office.clock.put(self.trigger)
         self._obtain(given)
+        self.bare = self.rehearsal.fork()
         for item in wanted:
             if item not in self._formal:
                 self._add(item, converts=item in reviewed)
@@ -94,7 +101,8 @@ class _Compiler:
         return self.calendar.instant(datetime.combine(start, time(opening // 60, opening % 60)))
 
     def _check_names(self) -> None:
-        named = [("target", self.scenario.target), ("given", self.scenario.given), ("order", self.scenario.order)]
+        named = [("target", self.scenario.target), ("given", self.scenario.given), ("order", self.scenario.order),
+                 ("ahead", self.scenario.ahead)]  # fmt: skip
         problems = [
             self.document.problem("unknown_item", (part, number), name=name)
             for part, names in named for number, name in enumerate(names) if name not in self.definition.items
@@ -151,7 +159,9 @@ class _Compiler:
         number = len(self.tracks)
         if number >= MOST_TRACKS:
             raise InvalidDefinition([self.document.problem("too_many_items", ("target",), most=MOST_TRACKS)])
-        ready = self._ready(item, shadow=shadow)
+        ahead = item in self.scenario.ahead and not (shadow or converts)
+        gate = self._ready(item, shadow=shadow, ordered=not ahead)
+        ready = (0,) if ahead else gate
         (self._shadow if shadow else self._formal)[item] = number
         self.tracks.append(Track(item, shadow, NOWHERE))
         try:
@@ -159,14 +169,21 @@ class _Compiler:
                 entry = self._convert(number, item)
                 ready = tuple(mask | 1 << self._shadow[item] for mask in ready)
             else:
+                bare = self._bare(item) if ahead else None
                 case = self.office.open(item, shadow=shadow)
-                entry = self.explorer.explore(number, item, case, shadow=shadow)
+                entry = self.explorer.explore(number, item, case, shadow=shadow, bare=bare)
                 self.office.lead(case, item, shadow=shadow)
         except Unobtainable as error:
             raise InvalidDefinition([self.document.problem(
                 "never_obtained", ("target",), item=item, why=", ".join(error.reasons))]) from error  # fmt: skip
         target = not shadow and item in self.scenario.target
-        self.tracks[number] = Track(item, shadow, entry, ready, target, converts, early)
+        self.tracks[number] = Track(item, shadow, entry, ready, target, converts, early, gate)
+
+    def _bare(self, item: str) -> Draft:
+        """Return the case of an item, just opened, where nothing that is to be obtained is."""
+        draft = Draft(self.bare, self.office.now)
+        conduct(self.office.opening(item), draft)
+        return draft
 
     def _convert(self, track: int, item: str) -> int:
         """Add the two nodes of a conversion: it becomes formal at once, and is in force."""
@@ -177,12 +194,12 @@ class _Compiler:
         self.nodes += [begin, end]
         return len(self.nodes) - 2
 
-    def _ready(self, item: str, *, shadow: bool) -> tuple[int, ...]:
+    def _ready(self, item: str, *, shadow: bool, ordered: bool) -> tuple[int, ...]:
         """Return the sets of tracks of which one must be obtained before an item can begin."""
         edges = [edge for edge in self.office.edges if not shadow or edge == "hard"]
         requirements = [one for edge in edges for one in self.definition.items[item].requires.of(edge)]
         found = _every([self._masks(requirement, shadow=shadow) for requirement in requirements])
-        if not shadow and item in self.scenario.order:
+        if ordered and not shadow and item in self.scenario.order:
             found = {mask | self._before(item) for mask in found}
         return tuple(sorted(_least(found)))
 

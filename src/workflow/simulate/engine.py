@@ -72,6 +72,7 @@ class _Run:
         self.obtained = [0] * count
         self.triggered = [False] * count
         self.begun = [0] * count
+        self.held = [0] * count
         keys = [prefix(seed, replication, project) for project in range(count)]
         self.tokens = [
             [_Token(project * tracks + track, project, track, keys[project]) for track in range(tracks)]
@@ -117,21 +118,21 @@ class _Run:
         self._start_ready(number, at, range(len(self.plan.tracks)))
 
     def _start_ready(self, project: int, at: int, tracks: Sequence[int]) -> None:
-        """Begin every track, of some, whose prerequisites are obtained."""
+        """Begin every track, of some, whose prerequisites are obtained, and open the gates they were held at."""
         have, triggered = self.obtained[project], self.triggered[project]
         for number in tracks:
-            track = self.plan.tracks[number]
-            if self.begun[project] >> number & 1 or not (triggered or track.early):
-                continue
-            for mask in track.ready:
-                if mask & have == mask:
-                    self.begun[project] |= 1 << number
-                    self._enter(self.tokens[project][number], track.entry, at)
-                    break
+            track, token = self.plan.tracks[number], self.tokens[project][number]
+            if self.held[project] >> number & 1:
+                if _met(track.gate, have):
+                    self._pass(token, at)
+            elif not self.begun[project] >> number & 1 and (triggered or track.early) and _met(track.ready, have):
+                self.begun[project] |= 1 << number
+                self._enter(token, track.entry, at)
 
     def _enter(self, token: _Token, place: int, at: int) -> None:
-        """Let a case come to a node: what passes there is foreseen, or it waits for an officer."""
+        """Let a case come to a node: what passes there is foreseen, or it waits for an officer or at a gate."""
         node = self.nodes[place]
+        self.held[token.project] &= ~(1 << token.track)
         token.place = place
         token.turn += 1
         if node.end != OPEN:
@@ -153,9 +154,16 @@ class _Run:
         if node.kind == Passing.EFFORT:
             token.work = drawn
             self._queue(token, node, at)
+        elif node.kind == Passing.GATE and not _met(self.plan.tracks[token.track].gate, self.obtained[token.project]):
+            self.held[token.project] |= 1 << token.track
         else:
-            heappush(self.heap, (self._end(token, node, at, drawn), self.number, FINISH, token.turn, token))
-            self.number += 1
+            self._pass(token, at, drawn)
+
+    def _pass(self, token: _Token, at: int, drawn: int = 0) -> None:
+        """Foresee the end of a stay that needs no officer."""
+        end = self._end(token, self.nodes[token.place], at, drawn)
+        heappush(self.heap, (end, self.number, FINISH, token.turn, token))
+        self.number += 1
 
     def _end(self, token: _Token, node: Node, at: int, drawn: int) -> int:
         """Return when a stay that needs no officer is over."""
@@ -163,7 +171,7 @@ class _Run:
         match node.kind:
             case Passing.ELAPSED:
                 end = at + drawn
-            case Passing.INSTANT:
+            case Passing.INSTANT | Passing.GATE:
                 end = table.next_open(at) if node.hand == OFFICE else at
             case Passing.WORKED:
                 end = table.add(at, drawn)
@@ -274,3 +282,11 @@ class _Run:
         if self.obtained[project] & target == target and self.log.finished[project] == NOWHERE:
             self.log.finished[project] = at
         self._start_ready(project, at, self.plan.followers[token.track])
+
+
+def _met(masks: Sequence[int], have: int) -> bool:
+    """Tell whether one set of tracks, of some, is obtained."""
+    for mask in masks:  # noqa: SIM110 (a generator takes three times as long)
+        if mask & have == mask:
+            return True
+    return False

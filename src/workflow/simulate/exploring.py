@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from operator import itemgetter
 
@@ -14,25 +14,16 @@ from workflow.language.ids import case_stream
 from workflow.lifecycle.events import Recorded
 from workflow.lifecycle.situation import Act
 from workflow.permit.case import PermitCase
+from workflow.proceedings.conduct import conduct
 from workflow.proceedings.draft import Draft
-from workflow.proceedings.following import settle
-from workflow.proceedings.taking import take
-from workflow.proceedings.timekeeping import run_clocks
 from workflow.simulate.office import MOMENT, Office
-from workflow.simulate.plan import ENDED, NOWHERE, OBTAINED, Branch, Node, Passing
+from workflow.simulate.plan import AGAIN, ENDED, NOWHERE, OBTAINED, OPEN, Branch, Node, Passing
 from workflow.simulate.scenario import FULL, Scenario, Step, placed
 from workflow.simulate.timing import Timing
+from workflow.simulate.trying import Trying, later, put
 from workflow.simulate.worktime import shares
 
-Key = tuple[str, tuple[tuple[str, int], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Trying:
-    """A case that is tried: the draft it stands in, and where its graph keeps it."""
-
-    draft: Draft
-    node: int
+Key = tuple[str, tuple[tuple[str, int], ...], bool]
 
 
 class Explorer:
@@ -51,8 +42,11 @@ class Explorer:
         self.nodes = nodes
         self.cut: set[str] = set()
 
-    def explore(self, track: int, item: str, case: str, *, shadow: bool) -> int:
+    def explore(self, track: int, item: str, case: str, *, shadow: bool, bare: Draft | None = None) -> int:
         """Add the nodes of a track, and return the one it begins at.
+
+        Args:
+            bare: the case where nothing that its item waits for is obtained, if it is applied for ahead of that.
 
         Raises:
             InvalidDefinition: the scenario names what the lifecycle does not know, or what the judge never allows.
@@ -61,18 +55,68 @@ class Explorer:
         self.machine = self.office.machine(item, shadow=shadow)
         self.lifecycle = self.machine.lifecycle.lifecycle
         self.goal = self.office.goal(item, shadow=shadow)
-        self.timing.begin(track)
+        self._ended: deque[Trying] = deque()
+        first = self.office.first_case_of(item, shadow=shadow)
+        entry = self._explore_case(self.office.desk.draft(self.office.now), bare)
+        while self._ended:
+            ended = list(self._ended)
+            self._ended.clear()
+            self.office.attempts[first] += 1
+            self._entries: dict[str, int] = {}
+            for one in ended:
+                self._apply_again(one, self.office.attempts[first])
+        del self.office.attempts[first]
+        return entry
+
+    def _explore_case(self, draft: Draft, bare: Draft | None) -> int:
+        """Add the nodes of one case of the item, and return the one it begins at."""
+        self.timing.begin(self.track)
         self._known: dict[Key, int] = {}
         self._coming: deque[Trying] = deque()
-        entry = self._reach(self.office.service.draft(self.office.now))
+        entry = self._reach(draft, bare)
         while self._coming:
             self._expand(self._coming.popleft())
         return entry
 
-    def _reach(self, draft: Draft) -> int:
+    def _apply_again(self, ended: Trying, attempt: int) -> None:
+        """Let a case that ended be followed by a new one, unless the item was applied for often enough."""
+        node = self.nodes[ended.node]
+        step, path = self._steps(node.state)[0]
+        if attempt > self.scenario.rounds:
+            self.cut.add(f"{self.lifecycle}.{AGAIN}")
+            return
+        self.timing.describe(node, ended.permit, step, path, [])
+        if node.state not in self._entries:
+            at = self.timing.after(node, ended.permit, step, ended.draft.now)
+            self.case = self.office.case_of(self.item, shadow=self.shadow)
+            begun = [self._open(draft, at, path) for draft in (ended.draft, ended.bare) if draft is not None]
+            self._entries[node.state] = self._explore_case(begun[0], begun[1] if ended.bare else None)
+        weights = [step.apply_again, FULL - step.apply_again]
+        node.end, node.shares = OPEN, shares([weight for weight in weights if weight])
+        node.branches.append(Branch(AGAIN, self._entries[node.state]))
+        if step.apply_again < FULL:
+            node.branches.append(Branch("", len(self.nodes)))
+            self.nodes.append(Node(self.track, node.state, end=ENDED))
+
+    def _open(self, draft: Draft, at: datetime, path: Path) -> Draft:
+        """Return the draft in which a new case of the item is open.
+
+        Raises:
+            InvalidDefinition: the judge does not allow it.
+        """
+        begun = Draft(draft, at)
+        try:
+            conduct(replace(self.office.opening(self.item, shadow=self.shadow), at=at), begun)
+        except Refused as refused:
+            why = "、".join(refusal.key for refusal in refused.refusals)
+            told = self.document.problem("nothing_allowed", path, state=path[-1], item=self.item, why=f"{AGAIN}: {why}")
+            raise InvalidDefinition([told]) from refused
+        return begun
+
+    def _reach(self, draft: Draft, bare: Draft | None) -> int:
         """Return the node of the place that a case is in, a new one where nobody was before."""
         permit = draft.case(self.case)
-        key = permit.course.state, tuple(sorted(permit.course.counts.items()))
+        key = permit.course.state, tuple(sorted(permit.course.counts.items())), bare is None
         if key not in self._known:
             self._known[key] = len(self.nodes)
             node = Node(self.track, permit.course.state)
@@ -81,13 +125,15 @@ class Explorer:
                 node.end = OBTAINED
             elif self.machine.lifecycle.states[permit.course.state].terminal:
                 node.end = ENDED
+                if self._steps(permit.course.state)[0][0].apply_again:
+                    self._ended.append(Trying(self.case, draft, self._known[key], bare))
             else:
-                self._coming.append(Trying(draft, self._known[key]))
+                self._coming.append(Trying(self.case, draft, self._known[key], bare))
         return self._known[key]
 
     def _expand(self, here: Trying) -> None:
         """Give a node the branches of the first of its steps of which the judge allows an act."""
-        permit, node = here.draft.case(self.case), self.nodes[here.node]
+        permit, node = here.permit, self.nodes[here.node]
         refused: dict[str, str] = {}
         path: Path = ()
         for step, path in self._steps(permit.course.state):
@@ -95,7 +141,7 @@ class Explorer:
             if sum(weights):
                 node.shares = shares(weights)
                 if node.kind not in {Passing.INSTANT, Passing.EXPIRY}:
-                    node.timeouts = list(self._timeouts(here.draft, permit))
+                    node.timeouts = list(self._timeouts(here, permit))
                 return
         why = ", ".join(f"{act}: {reasons}" for act, reasons in refused.items())
         raise InvalidDefinition(
@@ -115,17 +161,17 @@ class Explorer:
         node, weights = self.nodes[here.node], list[int]()
         wishes = list(self._wishes(here.draft, permit, step, path))
         self.timing.describe(node, permit, step, path, [act for act, _, _ in wishes])
-        later = min(self.timing.after(node, permit, step, here.draft.now), self._before_a_limit_moves_it(permit))
+        at = min(self.timing.after(node, permit, step, here.draft.now), self._before_a_limit_moves_it(permit))
         for act, weight, wish in wishes:
             if permit.course.counts.get(act, 0) >= self.scenario.rounds:
                 self.cut.add(f"{self.lifecycle}.{act}")
                 continue
             try:
-                branch = self._take(here.draft, permit, act, wish, later)
+                branch = self._take(here, permit, act, wish, at)
             except Refused as error:
                 refused[act] = "、".join(refusal.key for refusal in error.refusals)
                 continue
-            node.branches.append(replace(branch, before=self._limit_of(here.draft, permit, wish)))
+            node.branches.append(branch)
             weights.append(weight)
         return weights
 
@@ -152,30 +198,34 @@ class Explorer:
             said = {need: value for need, value in step.data.items() if need in transition.needs}
             yield name, weight, Act(name, self.office.person(situation, role), draft.now, said)
 
-    def _take(self, draft: Draft, permit: PermitCase, act: str, wish: Act | None, later: datetime) -> Branch:
+    def _take(self, here: Trying, permit: PermitCase, act: str, wish: Act | None, at: datetime) -> Branch:
         """Put an act to the judge after the time that the step takes.
 
         Raises:
             Refused: it is not allowed.
         """
         if wish is None:
-            return self._let_run_out(draft, permit, act)
-        after, put = self._put(draft, wish, max(later, draft.now + MOMENT))
-        return replace(self._branch(act, after, put), said=wish.data)
+            return self._let_run_out(here, permit, act)
+        at = max(at, here.draft.now + MOMENT)
+        after, said = put(self.office, here.draft, self.case, wish, at)
+        before = self._limit_of(here.draft, permit, wish)
+        try:
+            bare = put(self.office, here.bare, self.case, wish, at)[0] if here.bare else None
+        except Refused:
+            gated = replace(self._branch(act, after, said, None), said=wish.data, before=before)
+            return Branch("", self._gate(here, permit, gated))
+        return replace(self._branch(act, after, said, bare), said=wish.data, before=before)
 
-    def _put(self, draft: Draft, wish: Act, at: datetime) -> tuple[Draft, Act]:
-        """Put a wish to the judge at an instant; return what comes of it, and the act with all that it says.
-
-        Raises:
-            Refused: it is not allowed.
-        """
-        after = Draft(draft, at)
-        run_clocks(after, self.case, after.now)
-        settle(after)
-        put = replace(wish, at=after.now)
-        put = replace(put, data=self.office.fill(after, self.case, put))
-        take(after, self.case, put)
-        return after, put
+    def _gate(self, here: Trying, permit: PermitCase, branch: Branch) -> int:
+        """Add the node at which a case waits for what its item waits for, and return it."""
+        node = self.nodes[here.node]
+        number = len(self.nodes)
+        gate = Node(
+            self.track, node.state, Passing.GATE, table=node.table, hand=node.hand, shares=[1.0], branches=[branch]
+        )
+        self.nodes.append(gate)
+        gate.timeouts = list(self._timeouts(here, permit))
+        return number
 
     def _limit_of(self, draft: Draft, permit: PermitCase, wish: Act | None) -> int:
         """Return the limit after whose end the judge refuses an act though the case is still where it is."""
@@ -184,21 +234,31 @@ class Explorer:
         for clock, expires_at in sorted(dues, key=itemgetter(1)):
             if clock not in moving and wish is not None:
                 try:
-                    self._put(draft, wish, expires_at + MOMENT)
+                    put(self.office, draft, self.case, wish, expires_at + MOMENT)
                 except Refused:
                     return self.timing.clock_of(clock, permit)
         return NOWHERE
 
-    def _let_run_out(self, draft: Draft, permit: PermitCase, act: str) -> Branch:
+    def _let_run_out(self, here: Trying, permit: PermitCase, act: str) -> Branch:
         when = self.machine.lifecycle.transitions[act].when
         dues = self.timing.dues(permit)
         running = [dues[clock] for clock in (when.expired if when else ()) if clock in dues]
         if not running:
             raise Refused([])
-        after = Draft(draft, min(running))
-        run_clocks(after, self.case, after.now)
-        settle(after)
-        return self._branch(act, after, None)
+        return self._at_the_end(here, min(running), act)[1]
+
+    def _at_the_end(self, here: Trying, of: datetime, act: str) -> tuple[str, Branch]:
+        """Return the state in which a case is when a limit has run out, and the branch that leads there.
+
+        Raises:
+            InvalidDefinition: it would be another one where what its item waits for is not obtained.
+        """
+        after, *bare = [later(draft, self.case, of) for draft in (here.draft, here.bare) if draft is not None]
+        states = [draft.case(self.case).course.state for draft in (after, *bare)]
+        if len(set(states)) > 1:
+            facts = {"item": self.item, "act": act}
+            raise InvalidDefinition([self.document.problem("not_ahead", ("ahead",), **facts)])
+        return states[0], self._branch(act, after, None, *bare)
 
     def _before_a_limit_moves_it(self, permit: PermitCase) -> datetime:
         """Return the last moment at which the case is still where it is, if nobody acts."""
@@ -213,17 +273,15 @@ class Explorer:
                 if permit.course.state in self.machine.sources[act] and to not in {"same", permit.course.state}:
                     yield clock, act, expires_at
 
-    def _timeouts(self, draft: Draft, permit: PermitCase) -> Iterator[tuple[int, Branch]]:
+    def _timeouts(self, here: Trying, permit: PermitCase) -> Iterator[tuple[int, Branch]]:
         """Yield the limits that move the case when they run out while it waits here."""
         for clock, act, expires_at in self._moving(permit):
-            after = Draft(draft, expires_at)
-            run_clocks(after, self.case, after.now)
-            settle(after)
-            if after.case(self.case).course.state != permit.course.state:
-                yield self.timing.clock_of(clock, permit), self._branch(act, after, None)
+            state, branch = self._at_the_end(here, expires_at, act)
+            if state != permit.course.state:
+                yield self.timing.clock_of(clock, permit), branch
 
-    def _branch(self, act: str, after: Draft, wish: Act | None) -> Branch:
+    def _branch(self, act: str, after: Draft, wish: Act | None, bare: Draft | None = None) -> Branch:
         recorded = [planned.event for planned in after.planned if planned.stream == case_stream(self.case)]
         operations = [one for event in recorded if isinstance(event, Recorded) for one in event.data.get("clocks", ())]
         changed = self.timing.clock_acts(operations, after.case(self.case), after.now)
-        return Branch(act, self._reach(after), tuple(changed), wish)
+        return Branch(act, self._reach(after, bare), tuple(changed), wish)

@@ -11,16 +11,21 @@ from workflow.simulate.plan import APPLICANT, NOWHERE, SUSPENDED, Passing, Plan
 from workflow.simulate.statistics import Quantile, over_replications, spearman, with_interval
 from workflow.simulate.worktime import DAY
 
-PARTS = ("queue", "work", "applicant", "suspended", "off_hours")
+PARTS = ("queue", "work", "applicant", "suspended", "off_hours", "waiting")
 LEVELS = (("p50", 0.5), ("p80", 0.8), ("p90", 0.9))
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One item of one project: when it began, when it was obtained (NOWHERE for never)."""
+    """One item of one project: when it began, when it was obtained (NOWHERE for never).
+
+    Attributes:
+        freed: when what it waited for last was obtained: its beginning, unless it was held at a gate.
+    """
 
     start: int
     finish: int
+    freed: int
 
 
 @dataclass(slots=True)
@@ -113,13 +118,14 @@ class Result:
         plan, table = self.plan, self.plan.tables[0]
         stays: dict[int, Stay] = {}
         for row in rows:
-            known = stays.get(row.track)
+            known = stays.get(row.track) or Stay(row.ready, NOWHERE, row.ready)
             ended = plan.nodes[self._target(row)].end
-            stays[row.track] = Stay(row.ready if known is None else known.start, row.end if ended else NOWHERE)
+            held = plan.nodes[row.node].kind == Passing.GATE and row.end > row.ready
+            stays[row.track] = Stay(known.start, row.end if ended else NOWHERE, row.end if held else known.freed)
         critical = list(self._critical(stays, log.finished[project]))
         parts: Counter[str] = Counter()
         for row in rows:
-            if row.track in critical:
+            if row.track in critical and row.ready >= stays[row.track].freed:
                 parts.update(split(plan, row))
         trigger, finish = log.arrivals[project], log.finished[project]
         first = log.first[project]
@@ -141,9 +147,9 @@ class Result:
             track = last[0]
             yield track
             before = 0
-            for mask in self.plan.tracks[track].ready:
+            for mask in (*self.plan.tracks[track].ready, *self.plan.tracks[track].gate):
                 before |= mask
-            begun = stays[track].start
+            begun = stays[track].freed
             last = [other for other, stay in stays.items() if before >> other & 1 and stay.finish == begun]
 
     def days(self, name: str) -> list[list[float]]:
@@ -208,6 +214,8 @@ def split(plan: Plan, row: Row) -> dict[str, int]:
     whole = row.end - row.ready
     if not whole:
         return {}
+    if node.kind == Passing.GATE:
+        return {"waiting": whole}
     if node.hand == APPLICANT:
         return {"applicant": whole}
     if node.hand == SUSPENDED:

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from workflow.application.clock import VirtualClock
 from workflow.application.examples import examples
 from workflow.application.reaching import Fill, somebody, way_to
-from workflow.application.service import Service
-from workflow.application.shelf import Procedure
 from workflow.definition.model import AllOf, AnyOf, Edge, Requirement
 from workflow.errors import Refused
 from workflow.language.people import Actor
 from workflow.lifecycle.rules import Machine, Rules
 from workflow.lifecycle.situation import Act, Situation
-from workflow.proceedings.commands import ConvertPreReviews, DetermineNotApplicable, OpenCase, RegisterProject, TakeAct
+from workflow.proceedings.commands import (
+    Command,
+    ConvertPreReviews,
+    DetermineNotApplicable,
+    OpenCase,
+    RegisterProject,
+    TakeAct,
+)
 from workflow.proceedings.draft import Draft
 
 APPLICANT = "applicant"
 EDGES: tuple[Edge, ...] = ("hard", "policy")
 MOMENT = timedelta(minutes=1)
+
+
+class Desk(Protocol):
+    """Where commands are carried out: a service, or a rehearsal."""
+
+    def handle(self, command: Command) -> object:
+        """Carry out a command."""
+
+    def draft(self, at: datetime | None = None) -> Draft:
+        """Return a draft over what was carried out."""
+
+    def rules(self, digest: str) -> Rules:
+        """Return a pinned definition."""
 
 
 class Unobtainable(Exception):
@@ -43,16 +62,18 @@ class Office:
     Attributes:
         given: the items that were obtained or determined not applicable.
         absent: those determined not applicable.
+        attempts: case → how often its item was applied for again.
     """
 
-    def __init__(self, service: Service, clock: VirtualClock, procedure: Procedure, facts: Mapping[str, Any]) -> None:
-        self.service = service
+    def __init__(self, desk: Desk, clock: VirtualClock, digest: str, facts: Mapping[str, Any]) -> None:
+        self.desk = desk
         self.clock = clock
-        self.digest = service.pin(procedure)
-        self.rules: Rules = service.rules(self.digest)
+        self.digest = digest
+        self.rules = desk.rules(digest)
         self.project = ""
         self.given: set[str] = set()
         self.absent: set[str] = set()
+        self.attempts: Counter[str] = Counter()
         self._facts = dict(facts)
         applicants = (name for name, role in self.rules.roles.items() if role.side == "applicant")
         self.applicant = Actor(APPLICANT, next(applicants, next(iter(self.rules.roles))))
@@ -61,7 +82,7 @@ class Office:
         """Register a project and lead that one from now on."""
         self.project, self.given, self.absent = project, set(), set()
         now, facts = self.now, self._facts
-        self.service.handle(RegisterProject(project, project, APPLICANT, self.digest, self.applicant, now, facts))
+        self.desk.handle(RegisterProject(project, project, APPLICANT, self.digest, self.applicant, now, facts))
 
     @property
     def now(self) -> datetime:
@@ -128,10 +149,10 @@ class Office:
             for name, role in self.rules.roles.items()
             if role.side in {"applicant", "authority"}
         )
-        outcome = self.service.draft().case(self.case_of(item, shadow=True)).course.attributes.get("outcome")
+        outcome = self.desk.draft().case(self.case_of(item, shadow=True)).course.attributes.get("outcome")
         data = {item: {"outcome": outcome}} if outcome else {}
         try:
-            self.service.handle(ConvertPreReviews(self.project, actors, self.now, (item,), data))
+            self.desk.handle(ConvertPreReviews(self.project, actors, self.now, (item,), data))
         except Refused as refused:
             raise Unobtainable(item, [refusal.key for refusal in refused.refusals]) from refused
         self.given.add(item)
@@ -144,7 +165,7 @@ class Office:
             own = (name for name, role in self.rules.roles.items() if role.side == "authority")
             official = Actor(body, next(own), body)
             try:
-                self.service.handle(DetermineNotApplicable(self.project, item, "-", official, self.now))
+                self.desk.handle(DetermineNotApplicable(self.project, item, "-", official, self.now))
             except Refused:
                 return False
             self.absent.add(item)
@@ -152,14 +173,25 @@ class Office:
         return item in self.absent
 
     def case_of(self, item: str, *, shadow: bool = False) -> str:
-        """Return the id of the case of an item."""
+        """Return the id of the case of an item, the last one where it was applied for again."""
+        first = self.first_case_of(item, shadow=shadow)
+        again = self.attempts[first]
+        return f"{first}.{again + 1}" if again else first
+
+    def first_case_of(self, item: str, *, shadow: bool = False) -> str:
+        """Return the id of the first case of an item."""
         return f"{self.project}.{item}{'.pre' if shadow else ''}"
 
     def open(self, item: str, *, shadow: bool = False) -> str:
         """Open a case of an item and return its id."""
+        wish = self.opening(item, shadow=shadow)
+        self.desk.handle(wish)
+        return wish.case
+
+    def opening(self, item: str, *, shadow: bool = False) -> OpenCase:
+        """Return the wish to open a case of an item."""
         case = self.case_of(item, shadow=shadow)
-        self.service.handle(OpenCase(case, item, self.applicant, self.now, self.project, shadow=shadow))
-        return case
+        return OpenCase(case, item, self.applicant, self.now, self.project, shadow=shadow)
 
     def obtain(self, item: str, *, shadow: bool = False) -> None:
         """Let an item be in force, or its pre-review be passed, unless it is so.
@@ -173,11 +205,11 @@ class Office:
 
     def lead(self, case: str, item: str, *, shadow: bool = False) -> None:
         """Lead a case to where its item is in force, or its pre-review passed."""
-        way = way_to(self.service.draft(), case, self.goal(item, shadow=shadow), self.person, self._fill)
+        way = way_to(self.desk.draft(), case, self.goal(item, shadow=shadow), self.person, self._fill)
         if way.acts is None:
             raise Unobtainable(item, way.obstacles)
         for act in way.acts:
-            self.service.handle(TakeAct(case, act.transition, act.actor, act.at, act.data))
+            self.desk.handle(TakeAct(case, act.transition, act.actor, act.at, act.data))
         if not shadow:
             self.given.add(item)
 

@@ -29,12 +29,14 @@ class Passing:
     DAYS = 5  # so many calendar days, up to a working one
     UNTIL = 6  # time until the last day of a limit
     EXPIRY = 7  # time until a limit runs out
+    GATE = 8  # time until what the track waits for is obtained
 
 
 OFFICE, APPLICANT, SUSPENDED = range(3)
 START, STOP, SUSPEND, RESUME, EXTEND, REOPEN = range(6)
 NOWHERE = -1
 OPEN, OBTAINED, ENDED = range(3)
+AGAIN = "apply_again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Branch:
     """An act that the judge allowed at a node, and where it leads.
 
     Attributes:
+        act: its name; `AGAIN` where a new case is opened; none where nothing is done: the case comes to a gate, or is
+            left as it is.
         wish: the act as it was judged, with its data; None for an act of the clock or a conversion.
         before: a limit after whose end the judge refuses the act; NOWHERE for none.
         said: the part of its data that the scenario says; the rest was filled in by example.
@@ -104,6 +108,7 @@ class Track:
 
     Attributes:
         ready: the sets of tracks, as bit masks, of which one must be obtained before this begins.
+        gate: those of which one must be obtained before a `GATE` of this track opens.
         converts: it is a pre-review becoming formal.
         early: it may begin before the trigger.
     """
@@ -115,6 +120,7 @@ class Track:
     target: bool = False
     converts: bool = False
     early: bool = False
+    gate: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +194,13 @@ class Plan:
 
     @cached_property
     def followers(self) -> list[list[int]]:
-        """Return for each track those that may begin when it is obtained."""
+        """Return for each track those that may begin, or pass a gate, when it is obtained."""
         return [
-            [number for number, track in enumerate(self.tracks) if any(mask >> own & 1 for mask in track.ready)]
+            [
+                number
+                for number, track in enumerate(self.tracks)
+                if any(mask >> own & 1 for mask in (*track.ready, *track.gate))
+            ]
             for own in range(len(self.tracks))
         ]
 

@@ -14,7 +14,7 @@ from workflow.application.service import Service
 from workflow.proceedings.commands import SweepCase, TakeAct
 from workflow.simulate.log import Log, Row
 from workflow.simulate.office import Office
-from workflow.simulate.plan import NOWHERE, Branch, Plan
+from workflow.simulate.plan import AGAIN, NOWHERE, Branch, Plan
 from workflow.simulate.running import Simulation
 from workflow.simulate.worktime import DAY, instant_of
 from workflow.store import Ledger
@@ -60,7 +60,9 @@ class _Recorder:
         self.rows = log.rows
         self.clock = VirtualClock(self._instant(self.plan.beginning(min(log.arrivals)) - BEFORE))
         self.service = Service(ledger, self.clock)
-        self.office = Office(self.service, self.clock, simulation.procedure, simulation.scenario.facts)
+        self.office = Office(
+            self.service, self.clock, self.service.pin(simulation.procedure), simulation.scenario.facts
+        )
         self.name = simulation.scenario.scenario
         self._given: dict[int, tuple[set[str], set[str]]] = {}
 
@@ -80,8 +82,7 @@ class _Recorder:
             elif step.kind == "open":
                 self._open(step.row)
             else:
-                self._take(step.row)
-                taken += 1
+                taken += self._take(step.row)
         return taken
 
     def _enter(self, project: int) -> None:
@@ -123,11 +124,18 @@ class _Recorder:
         if not track.converts:
             self.office.open(track.item, shadow=track.shadow)
 
-    def _take(self, row: Row) -> None:
+    def _take(self, row: Row) -> bool:
+        """Take the act by which a stay ended, and tell whether there was one."""
         track, branch = self.plan.tracks[row.track], self._branch(row)
+        if not branch.act:
+            return False
         if track.converts:
             self.office.convert(track.item)
-            return
+            return True
+        if branch.act == AGAIN:
+            self.office.attempts[self.office.first_case_of(track.item, shadow=track.shadow)] += 1
+            self.office.open(track.item, shadow=track.shadow)
+            return True
         case = self.office.case_of(track.item, shadow=track.shadow)
         if branch.wish is None:
             self.service.handle(SweepCase(case, self.clock.now()))
@@ -141,6 +149,7 @@ class _Recorder:
         state, told = self.service.case(case).course.state, self.plan.nodes[branch.target].state
         if state != told:
             raise Disagreement(f"{case}: {branch.act} → {state}, {told}")
+        return True
 
     def _branch(self, row: Row) -> Branch:
         node = self.plan.nodes[row.node]

@@ -60,6 +60,7 @@ class Step(Assumed):
     Attributes:
         take: the acts that may end it, with weights in per cent; a name alone stands for all of them. An act of the
             clock lets its limit run out. Where nothing is said, the next act on the shortest lawful way is taken.
+        apply_again: in a state that ends the case: in how many of a hundred a new case is opened for the item.
         effort: working time of an officer.
         wait: time in which no officer works on it.
         period: by the deadline calculus: a clock of the lifecycle, used up to its last day, or so many days.
@@ -69,6 +70,7 @@ class Step(Assumed):
     """
 
     take: Mapping[str, Annotated[int, Field(ge=0, le=FULL)]] = {}
+    apply_again: Annotated[int, Field(ge=0, le=FULL)] = 0
     effort: Spread | None = None
     wait: Spread | None = None
     period: str | Spread | None = None
@@ -141,6 +143,7 @@ class Scenario(Model):
         target: the items whose last one ends the project.
         given: items in force at the start; what they need is too.
         order: items handled one after the other, whatever the prerequisites allow.
+        ahead: items applied for at the start; only the acts for which the judge wants their prerequisites wait.
         lead: how long before the start pre-reviews are asked for.
         rounds: how often the same act can be taken on one case, so that every loop ends.
     """
@@ -154,6 +157,7 @@ class Scenario(Model):
     target: Annotated[Names, Field(min_length=1)]
     given: Names = ()
     order: Names = ()
+    ahead: Names = ()
     facts: Mapping[str, Any] = {}
     lifecycles: Mapping[str, Mapping[str, Steps]] = {}
     items: Mapping[str, Mapping[str, Steps]] = {}
@@ -234,6 +238,8 @@ def _is_lead(text: str) -> bool:
 def _of_step(step: Step, document: Document, path: Path) -> Iterator[Problem]:
     if step.take and sum(step.take.values()) != FULL:
         yield document.problem("weights_do_not_add_up", (*path, "take"), found=sum(step.take.values()), full=FULL)
+    if step.apply_again and (step.take or step.effort):
+        yield document.problem("one_of_many", path, names=["apply_again", "take" if step.take else "effort"])
     said = [name for name in ("effort", "wait", "period") if getattr(step, name) is not None]
     if len(said) > 1:
         yield document.problem("one_of_many", path, names=said)

@@ -88,7 +88,7 @@ def assumptions(answer: Answer) -> Iterator[Sequence[Any]]:
     told = arrivals.model_dump(exclude_defaults=True, exclude={"source", "confidence"}, mode="json")
     if told:
         yield answer.name, "arrivals", _told(told), arrivals.source, arrivals.confidence
-    for key in ("policies", "given", "order", "lead", "start", "horizon", "rounds", "seed"):
+    for key in ("policies", "given", "order", "ahead", "lead", "start", "horizon", "rounds", "seed"):
         value = getattr(scenario, key)
         if value not in (None, ()):
             yield answer.name, key, ", ".join(value) if isinstance(value, tuple) else str(value), "", ""
@@ -114,6 +114,8 @@ def describe(step: Step) -> str:
             parts.append(f"{name} {value}")
     if step.take:
         parts.append("take " + ", ".join(f"{act} {weight} %" for act, weight in step.take.items()))
+    if step.apply_again:
+        parts.append(f"apply_again {step.apply_again} %")
     return "; ".join(parts)
 
 

@@ -83,15 +83,17 @@ class Timing:
     def describe(self, node: Node, permit: PermitCase, step: Step, path: Path, acts: Sequence[str]) -> None:
         """Let a node say what passes there.
 
+        Args:
+            acts: those that may end it; none where all that is left is to apply again.
+
         Raises:
             InvalidDefinition: nobody works where somebody should, or no such clock runs.
         """
         machine = self.rules.machine(permit.lifecycle)
-        transition = machine.lifecycle.transitions[acts[0]]
+        transition = machine.lifecycle.transitions[acts[0]] if acts else None
         own = self.rules.calendar(None, permit.authority)
-        roles = [by.role for by in transition.by]
-        role = step.by or roles[0]
-        side = machine.roles[role].side
+        role = step.by or (transition.by[0].role if transition else "")
+        side = machine.roles[role].side if role else "applicant"
         node.table = self.table(own)
         node.hand = _HANDS[step.hand] if step.hand else APPLICANT if side == "applicant" else OFFICE
         node.kind, node.spread, node.pool, node.clock = Passing.INSTANT, NOWHERE, NOWHERE, NOWHERE
@@ -107,7 +109,7 @@ class Timing:
             node.spread = self._spread(step.period, node.table, whole=True)
         elif step.period is not None:
             node.kind, node.clock = Passing.UNTIL, self._running(step.period, permit, path)
-        elif machine.system_role(transition) is not None:
+        elif transition is not None and machine.system_role(transition) is not None:
             when, dues = transition.when, self.dues(permit)
             named = [clock for clock in (when.expired if when else ()) if clock in dues]
             node.kind, node.clock = Passing.EXPIRY, self.clock_of(named[0], permit) if named else NOWHERE

@@ -34,6 +34,11 @@ SCENARIOS: Words = {
     "never_obtained": both(
         "“{item}”依现有条件永远办不成：{why}。", "“{item}” can never be obtained under these conditions: {why}."
     ),
+    "not_ahead": both(
+        "“{item}”无法模拟提前申请：时限届满的“{act}”取决于前置是否已取得。",
+        "“{item}” cannot be simulated as applied for ahead: what “{act}” leads to at the end of a limit depends on its "
+        "prerequisites.",
+    ),
     "no_such_clock_runs": both(
         "状态“{state}”下没有时限“{clock}”在计。", "No clock “{clock}” runs in the state “{state}”."
     ),

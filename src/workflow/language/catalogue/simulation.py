@@ -30,6 +30,7 @@ SIMULATION: Words = {
     "applicant": both("申请人", "applicant"),
     "suspended": both("中止", "suspended"),
     "off_hours": both("非工作时间", "off hours"),
+    "waiting": both("等候前置", "waiting for prerequisites"),
     "pool": both("人员", "officers"),
     "officers": both("人数", "number"),
     "load": both("负荷", "load"),
