@@ -12,10 +12,10 @@ from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REVIEWER, Office, at
 from workflow.application.sweep import sweep
 from workflow.audit.figures import Figures, figures
 from workflow.audit.figures_told import FiguresTold
-from workflow.audit.printing import printed
 from workflow.audit.subjects import subject
 from workflow.pictures.bars import Bar, Bars, Part, draw_bars, draw_bars_svg
 from workflow.pictures.cells import width
+from workflow.pictures.printing import printed
 from workflow.store import open_ledger
 
 
@@ -202,6 +202,7 @@ def test_the_page_stands_alone_and_runs_nothing(workflow: Terminal) -> None:
 def test_what_a_page_shows_is_escaped_and_hides_nothing() -> None:
     hostile = "<script>alert(1)</script>\u202e"
     text = printed(
+        "workflow.audit",
         "figures.html", language="zh-CN", title=hostile, subtitle="", sections=[], footer=hostile
     )  # fmt: skip
     assert "<script" not in text

@@ -16,7 +16,6 @@ from workflow.audit.findings import SEVERITIES, Finding
 from workflow.audit.integrity.findings import finding as defect_finding
 from workflow.audit.integrity.telling import in_words
 from workflow.audit.integrity.verify import Report as Verified
-from workflow.audit.printing import printed
 from workflow.audit.report_cases import case_told, project_told
 from workflow.audit.subjects import Subject
 from workflow.audit.telling import Teller
@@ -25,6 +24,7 @@ from workflow.language.catalogue.findings import KIND_WORDS, SEVERITY_WORDS
 from workflow.language.catalogue.report import REPORT
 from workflow.language.catalogue.words import say
 from workflow.language.ids import id_of, kind_of
+from workflow.pictures.printing import printed
 from workflow.store import Defect, Record
 from workflow.views.plain import by_the_clock, plain
 
@@ -59,7 +59,7 @@ def report(service: Service, asked: Asked, verified: Verified) -> str:
         StorageError: the ledger cannot be read.
     """
     made = _Report(service, asked, verified)
-    return printed("report.html", **made.context())
+    return printed("workflow.audit", "report.html", **made.context())
 
 
 class _Report:

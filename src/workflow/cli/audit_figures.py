@@ -13,7 +13,6 @@ import click
 from workflow.audit.figures import Figures, figures
 from workflow.audit.figures_told import ENDINGS, FiguresTold
 from workflow.audit.hands import HANDS
-from workflow.audit.printing import printed
 from workflow.audit.subjects import subject
 from workflow.cli.audit_check import as_of_option
 from workflow.cli.audit_trail import instants, period_option
@@ -22,6 +21,7 @@ from workflow.cli.paragraphs import wrapped
 from workflow.cli.speaking import Command, argument, option, shared
 from workflow.language.catalogue.words import both
 from workflow.pictures.bars import Bars, draw_bars, draw_bars_svg
+from workflow.pictures.printing import printed
 from workflow.pictures.terminal import paint
 from workflow.views.plain import by_the_clock
 
@@ -147,5 +147,11 @@ def _page(told: FiguresTold, head: str, language: str) -> str:
     ]
     footer = told.word("footer")
     return printed(
-        "figures.html", language=language, title=told.word("title"), subtitle=head, sections=sections, footer=footer
+        "workflow.audit",
+        "figures.html",
+        language=language,
+        title=told.word("title"),
+        subtitle=head,
+        sections=sections,
+        footer=footer,
     )

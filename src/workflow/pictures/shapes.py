@@ -28,6 +28,18 @@ _SHEET: Final = (
     ".g4{fill:#cf222e}.g5{fill:#1b7c83}.g6{fill:#bf3989}.g7{fill:#6e7781}"
     ".bar.work{fill:#0969da}.bar.ahead{fill:#1a7f37;fill-opacity:.55}.bar.wait{fill:#afb8c1;fill-opacity:.6}"
     ".bar.late{fill:#cf222e}.milestone{fill:#bf8700}"
+    ".band.before{fill:#818b98}.band.middle{fill:#0969da}.band.ahead{fill:#1a7f37;fill-opacity:.7}"
+    ".band.after{fill:#0969da;fill-opacity:.28}.cap,.axis{stroke:#1f2328;stroke-width:1.4;fill:none}"
+    ".through{fill:none;stroke-width:1.6}.through.limit{stroke:#cf222e;stroke-dasharray:6 3}"
+    ".through.day{stroke:#424a53}"
+    ".curve{fill:none;stroke-width:2.2;stroke-linejoin:round}"
+    ".c0{stroke:#0969da}.c1{stroke:#1a7f37}.c2{stroke:#bf8700}.c3{stroke:#8250df}"
+    ".c4{stroke:#bf3989}.c5{stroke:#1b7c83}.c6{stroke:#6e7781}.c7{stroke:#24292f}"
+    ".swing.less{fill:#1a7f37;fill-opacity:.75}.swing.more{fill:#cf222e;fill-opacity:.75}"
+    ".h0{fill:#f6f8fa}.load.h1{fill:#deebf7}.load.h2{fill:#c6dbef}.load.h3{fill:#9ecae1}.load.h4{fill:#6baed6}"
+    ".load.h5{fill:#4292c6}.load.h6{fill:#2171b5}.load.h7{fill:#08519c}.load.h8{fill:#08306b}"
+    ".queue.h1{fill:#fee6ce}.queue.h2{fill:#fdd0a2}.queue.h3{fill:#fdae6b}.queue.h4{fill:#fd8d3c}"
+    ".queue.h5{fill:#f16913}.queue.h6{fill:#d94801}.queue.h7{fill:#a63603}.queue.h8{fill:#7f2704}"
 )
 _DARK: Final = (
     ".canvas{fill:#0d1117}text{fill:#e6edf3}.small,.faint{fill:#9198a1}.label{fill:#c9d1d9}"
@@ -40,6 +52,10 @@ _DARK: Final = (
     ".g0{fill:#58a6ff}.g1{fill:#3fb950}.g2{fill:#e3b341}.g3{fill:#bc8cff}"
     ".g4{fill:#ff7b72}.g5{fill:#39c5cf}.g6{fill:#f778ba}.g7{fill:#848d97}"
     ".bar.work{fill:#58a6ff}.bar.ahead{fill:#3fb950}.bar.wait{fill:#6e7681}.bar.late{fill:#ff7b72}.milestone{fill:#e3b341}"
+    ".band.middle,.band.after{fill:#58a6ff}.band.ahead{fill:#3fb950}.cap,.axis{stroke:#e6edf3}"
+    ".through.limit{stroke:#ff7b72}.through.day{stroke:#c9d1d9}.h0{fill:#161b22}"
+    ".c0{stroke:#58a6ff}.c1{stroke:#3fb950}.c2{stroke:#e3b341}.c3{stroke:#bc8cff}"
+    ".c4{stroke:#f778ba}.c5{stroke:#39c5cf}.c6{stroke:#848d97}.c7{stroke:#e6edf3}"
 )
 
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from workflow.pictures.cells import visible
 
 
-def printed(template: str, **context: Any) -> str:
+def printed(room: str, template: str, **context: Any) -> str:
     """Return a page, its texts escaped and characters that would hide made visible.
 
     Args:
+        room: whose page it is, as `workflow.audit`; every page builds on the `page.html` of this room.
         template: its name among the pages, as `report.html`; only pictures are put into it as they are.
     """
-    return _pages().get_template(template).render(context)
+    return _pages(room).get_template(template).render(context)
 
 
 @cache
-def _pages() -> Environment:
+def _pages(room: str) -> Environment:
     return Environment(
-        loader=PackageLoader("workflow.audit", "pages"),
+        loader=ChoiceLoader([PackageLoader(room, "pages"), PackageLoader("workflow.pictures", "pages")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
