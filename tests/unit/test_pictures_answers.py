@@ -21,7 +21,7 @@ from workflow.pictures.terminal import in_encoding
 from workflow.pictures.tornado import Swing, Tornado, Varied, draw_tornado, draw_tornado_svg
 
 LAND = date(2021, 5, 19)
-ANY = st.text("a建设用地，（）- \t\x1b\u202e&<\"", max_size=40)
+ANY = st.text('a建设用地，（）- \t\x1b\u202e&<"', max_size=40)
 LEGEND: tuple[tuple[Stretch, str], ...] = (
     ("before", "最早开始"),
     ("middle", "办理"),
