@@ -31,7 +31,13 @@ from workflow.specs.phrases import Phrase
 from workflow.store.codec import Envelope
 
 SECTION = re.compile(r"(<!-- generated: (\w+) -->\n\n)(?:.*?\n\n)??(<!-- end -->)", re.DOTALL)
-SHIPPED = {"certs": "four-certs-three-docs", "renovation": "old-neighbourhood-renovation", "grid": "grid-incident"}
+SHIPPED = {
+    "certs": "four-certs-three-docs",
+    "renovation": "old-neighbourhood-renovation",
+    "grid": "grid-incident",
+    "park": "park-settlement",
+    "campus": "campus-posts",
+}
 EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 CHAPTER_TITLES = {
     "setting": ("流程、人员和时间", "Procedures, people and time"),

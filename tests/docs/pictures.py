@@ -18,6 +18,8 @@ PICTURES: Mapping[str, tuple[str, tuple[str, ...], str | None]] = {
     "pre-review": ("four-certs-three-docs", ("pre_review",), "pre_review"),
     "renovation-project": ("old-neighbourhood-renovation", (), "renovation_project"),
     "grid-case": ("grid-incident", (), "grid_case"),
+    "park-settlement": ("park-settlement", (), "settlement"),
+    "campus-posts": ("campus-posts", (), "campus_post"),
 }
 """file → definition, policies, lifecycle (none: the prerequisites)"""
 

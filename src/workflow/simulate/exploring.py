@@ -195,7 +195,7 @@ class Explorer:
                 continue
             situation = self.timing.situation(draft, permit)
             role = step.by if step.by in {by.role for by in transition.by} else transition.by[0].role
-            said = {need: value for need, value in step.data.items() if need in transition.needs}
+            said = {need: value for need, value in step.said_by(name).items() if need in transition.needs}
             yield name, weight, Act(name, self.office.person(situation, role), draft.now, said)
 
     def _take(self, here: Trying, permit: PermitCase, act: str, wish: Act | None, at: datetime) -> Branch:

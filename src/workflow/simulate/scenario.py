@@ -66,7 +66,7 @@ class Step(Assumed):
         period: by the deadline calculus: a clock of the lifecycle, used up to its last day, or so many days.
         by: the role that works on it, where several may take the act.
         hand: in whose hands the time is; otherwise the applicant's if the act is, else the office's.
-        data: what the act says; what is left out is filled in by example.
+        data: what the act says, `ACT: {…}` where the acts differ; what is left out is filled in by example.
     """
 
     take: Mapping[str, Annotated[int, Field(ge=0, le=FULL)]] = {}
@@ -86,6 +86,11 @@ class Step(Assumed):
         if isinstance(value, Mapping) and isinstance(value.get("take"), str):
             return {**value, "take": {value["take"]: FULL}}
         return value
+
+    def said_by(self, act: str) -> Mapping[str, Any]:
+        """Return what the step has an act say: what it says for all, and over it what it says for this one."""
+        own = self.data.get(act)
+        return {**self.data, **own} if act in self.take and isinstance(own, Mapping) else self.data
 
 
 def _as_steps(value: Any) -> Any:
