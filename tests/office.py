@@ -118,6 +118,11 @@ lifecycles:
     lifecycle: licence
     title: {zh-CN: 许可, en: Licence}
     initial: draft
+    values:
+      explicit: {zh-CN: 书面, en: explicit}
+      deemed: {zh-CN: 视为, en: deemed}
+      hearing: {zh-CN: 听证, en: hearing}
+      expert_review: {zh-CN: 专家评审, en: expert review}
     attributes:
       received_at: {type: time, title: {zh-CN: 收件时间, en: Received}}
       mode: {type: "enum[explicit,deemed]", title: {zh-CN: 受理方式, en: Mode}}

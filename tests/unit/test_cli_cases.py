@@ -228,7 +228,7 @@ def test_next_tells_of_every_datum_what_it_is_and_what_may_be_written(workflow: 
     }  # fmt: skip
     ground = acts["pause"]["needs"]["ground"]
     assert [one["value"] for one in ground["allowed"]] == ["hearing", "expert_review"]
-    assert (ground["optional"], ground["type_title"]) == (False, "其中之一：hearing、expert_review")
+    assert (ground["optional"], ground["type_title"]) == (False, "其中之一：hearing（听证）、expert_review（专家评审）")
 
 
 def test_next_names_the_materials_of_the_item_and_keeps_the_order_of_the_definition(workflow: Terminal) -> None:

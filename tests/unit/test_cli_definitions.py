@@ -112,8 +112,7 @@ def test_a_definition_is_shown_in_words_within_80_columns(workflow: Terminal) ->
         assert "project." not in page
     assert "  Limits: Decision 20 working days (statutory); Decision 3 working days" in english
     assert (
-        "国有建设用地使用权挂牌出让  land_listing\n  机关：自然资源和规划局\n  适用条件：“供地方式”为 grant\n"
-        in chinese
+        "国有建设用地使用权挂牌出让  land_listing\n  机关：自然资源和规划局\n  适用条件：“供地方式”为出让\n" in chinese
     )
     assert "期限：决定期限 20个工作日（法定）；决定期限 3个工作日（承诺）\n" in chinese
 

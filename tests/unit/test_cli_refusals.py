@@ -1,5 +1,6 @@
 """What the command refuses or does not find: one clear reason each, in the reader's language."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,17 @@ def workflow(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
 
 def reasons(answer: Answer) -> list[str]:
     assert answer.code == 7
-    return [line.removeprefix("  - ").partition("（")[0] for line in answer.err.splitlines()[1:]]
+    return [re.sub("（[^（]*）$", "", line.removeprefix("  - ")) for line in answer.err.splitlines()[1:]]
 
 
 def test_a_word_outside_the_list_is_refused_with_the_list(workflow: Terminal) -> None:
     to_accepted(workflow)
     pause = ("case", "do", "dejie.land", "pause", *REVIEWER, *LATER, "--data", "ground=lunch")
-    assert reasons(workflow(*pause)) == ["“ground”的内容“lunch”不对：“lunch”不在可选之列：hearing、expert_review。"]
+    assert reasons(workflow(*pause)) == [
+        "“ground”的内容“lunch”不对：“lunch”不在可选之列：hearing（听证）、expert_review（专家评审）。"
+    ]
     english = workflow(*pause, "--lang", "en").err
-    assert "“ground” cannot be “lunch”: “lunch” is none of these: hearing, expert_review." in english
+    assert "“ground” cannot be “lunch”: “lunch” is none of these: hearing, expert_review (expert review)." in english
 
 
 def test_a_number_out_of_range_is_refused_with_the_range(workflow: Terminal) -> None:

@@ -202,7 +202,6 @@ def test_a_case_is_opened_with_facts_that_may_be_given(data: Any, code: str | No
                 "list[text]",
                 "list[{flat: text}]",
                 "list[{flat: int, choice: enum[yes,no]}]",
-                "list[{flat: text, choice: enum[for,against]}]",
                 "list[{flat: text, choice: enum[no,abstain]}]",
                 "list[{flat: text, choice: text}]",
                 "list[{unit: text, choice: enum[yes,no]}]",

@@ -98,6 +98,14 @@ def test_a_sound_definition_has_no_problems() -> None:
             "parameters.n.value",
         ),
         # titles, sources
+        (
+            f"{L}.attributes.kind",
+            {"type": "list[enum[a]]", "title": TITLE},
+            "value_without_title",
+            f"{L}.attributes.kind.type",
+        ),
+        (f"{L}.values.a", TITLE, "unknown_value", f"{L}.values.a"),
+        ("values.a", TITLE, "unknown_value", "values.a"),
         (f"{L}.states.submitted.title.en", "", "missing_title", f"{L}.states.submitted.title"),
         (f"{L}.states.submitted.title.zh-CN", ..., "missing_title", f"{L}.states.submitted.title"),
         (f"{L}.states.refused.title.en", "Granted", "shared_title", f"{L}.states.refused.title"),

@@ -254,7 +254,7 @@ def _named(name: str) -> str | None:
 @pytest.mark.parametrize(
     ("expression", "words"),
     [
-        ("route == 'grant'", "“供地方式”为 grant"), ("route != 'grant'", "“供地方式”不为 grant"),
+        ("route == 'grant'", "“供地方式”为出让"), ("route != 'grant'", "“供地方式”不为出让"),
         ("special", "“特殊工程”为是"), ("!special", "“特殊工程”为否"), ("special == false", "“特殊工程”为否"),
         ("area >= param.most", "“面积”不少于“上限（5000）”"), ("area > 300", "“面积”超过 300"),
         ("special && (area > 3 || route in ['a', 'b'])", "“特殊工程”为是，且（“面积”超过 3，或“供地方式”是 a、b之一）"),
@@ -264,9 +264,9 @@ def _named(name: str) -> str | None:
     ],
 )  # fmt: skip
 def test_an_expression_is_told_in_words(expression: str, words: str) -> None:
-    assert expression_words(expression, _named, "zh-CN") == words
+    assert expression_words(expression, _named, "zh-CN", {"grant": "出让"}) == words
 
 
 def test_an_expression_is_told_in_english() -> None:
-    told = expression_words("!special && (route == 'grant' || area >= 3)", _named, "en")
-    assert told == "“特殊工程” is not so and (“供地方式” is grant or “面积” is at least 3)"
+    told = expression_words("!special && (route == 'grant' || area >= 3)", _named, "en", {"grant": "a grant"})
+    assert told == "“特殊工程” is not so and (“供地方式” is a grant or “面积” is at least 3)"

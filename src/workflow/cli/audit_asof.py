@@ -66,7 +66,10 @@ def _facts(call: Call, view: dict[str, Any], definition: Any) -> None:
     titles = Titles(
         definition, definition.lifecycles.get(view.get("lifecycle") or definition.lifecycle or ""), call.language
     )
-    rows = [[titles.attribute(name), _short(value, call.language)] for name, value in view["facts"].items()]
+    rows = [
+        [titles.attribute(name), _short(titles.told_value(name, value), call.language)]
+        for name, value in view["facts"].items()
+    ]
     if rows:
         call.say("")
         call.table([call.word("fact"), call.word("value")], rows)
@@ -131,6 +134,7 @@ def _told(one: Changed, titles: Titles | None, language: str) -> list[str]:
     part, values = one.part, [_short(one.before, language), _short(one.after, language)]
     if titles is not None and kind == "facts":
         part = titles.attribute(name)
+        values = [_short(titles.told_value(name, value), language) for value in (one.before, one.after)]
     elif titles is not None and kind == "clocks":
         clock, _, what = name.rpartition(".")
         part = f"{titles.clock(clock)} · {label(what, language)}"

@@ -26,22 +26,24 @@ _GIVEN, _NOT = ("已有“{}”", "“{}” is known"), ("并非（{}）", "not 
 _IF = ("{0}的，{1}；否则{2}", "{1} if {0}, else {2}")
 
 
-def expression_words(text: str, named: Naming, language: str) -> str:
+def expression_words(text: str, named: Naming, language: str, values: Mapping[str, str]) -> str:
     """Return an expression in words; one that cannot be read stays as it is written.
 
     Args:
         named: the title of a fact or parameter by its name (`land_route`, `param.days`); None where it has none.
+        values: the titles of the values of enums.
     """
     try:
         tree = parse(text)
     except BadExpression:
         return text
-    return _Teller(named, language).told(tree)
+    return _Teller(named, language, values).told(tree)
 
 
 class _Teller:
-    def __init__(self, named: Naming, language: str) -> None:
+    def __init__(self, named: Naming, language: str, values: Mapping[str, str]) -> None:
         self._named = named
+        self._values = values
         self._chinese = language == "zh-CN"
         self._language = language
 
@@ -91,7 +93,7 @@ class _Teller:
     def _value(self, node: Node) -> str:
         match node:
             case cel.Literal(value=str(value)):
-                return period_text(value, self._language)
+                return self._values.get(value) or period_text(value, self._language)
             case cel.ListOf(items=items):
                 return ("、" if self._chinese else ", ").join(map(self._value, items))
             case cel.Choice():

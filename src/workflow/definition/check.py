@@ -15,6 +15,7 @@ from workflow.definition.check_prerequisites import check_pre_review, check_prer
 from workflow.definition.check_references import check_references
 from workflow.definition.check_shape import check_shape
 from workflow.definition.check_titles import check_sources, check_titles
+from workflow.definition.check_values import check_values
 from workflow.definition.check_votes import check_votes
 from workflow.definition.check_words import check_words
 from workflow.definition.lines import unplaced
@@ -31,6 +32,7 @@ def _problems(definition: Definition) -> Iterator[Problem]:
     yield from check_names(definition)
     yield from check_references(definition)
     yield from check_titles(definition)
+    yield from check_values(definition)
     yield from check_sources(definition)
     yield from check_words(definition)
     yield from check_prerequisites(definition)

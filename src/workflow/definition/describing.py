@@ -167,4 +167,6 @@ def _words(
             return f"{title}（{told}）" if language == "zh-CN" else f"{title} ({told})"
         return titles[name].within(language) if name in titles else None
 
-    return lambda text: expression_words(text, named, language)
+    words = {**definition.values, **(lifecycle.values if lifecycle else {})}
+    called = {value: title.within(language) for value, title in words.items()}
+    return lambda text: expression_words(text, named, language, called)

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workflow.definition.types import BadType, Type, parse_type
 from workflow.language.catalogue.kinds import KINDS
 from workflow.language.catalogue.words import joined
 
+Valued = Callable[[str], str]
 
-def type_words(kind: str | Type, language: str) -> str:
+
+def type_words(kind: str | Type, language: str, valued: Valued = str) -> str:
     """Return a type as a reader says it; what cannot be read as one is told as it is written.
 
     Args:
         kind: a type, or its text.
+        valued: how a value of an enum is told.
     """
     if isinstance(kind, Type):
-        return _told(kind, language)
+        return _told(kind, language, valued)
     try:
-        return _told(parse_type(kind), language)
+        return _told(parse_type(kind), language, valued)
     except BadType:
         return _said(kind, language)
 
 
-def _told(kind: Type, language: str) -> str:
+def _told(kind: Type, language: str, valued: Valued) -> str:
     match kind.kind:
         case "enum":
-            of = joined(kind.values, language)
+            of = joined(map(valued, kind.values), language)
         case "list" | "set" | "map" if kind.of is not None:
-            of = _told(kind.of, language)
+            of = _told(kind.of, language, valued)
         case "record" | "table":
             colon = "：" if language == "zh-CN" else ": "
-            of = joined((f"{name}{colon}{_told(inner, language)}" for name, inner in kind.fields), language)
+            of = joined((f"{name}{colon}{_told(inner, language, valued)}" for name, inner in kind.fields), language)
         case "int" if kind.least is not None or kind.most is not None:
             return _range(kind, language)
         case _:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Language = Literal["zh-CN", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 _UNSEEN = frozenset({"Cc", "Cs", "Cf"})
-_ALLOWED = "\n\t\u200c\u200d"
+_JOINERS = "\u200c\u200d"
 
 
 def unseen(text: str) -> str | None:
@@ -21,9 +21,7 @@ def unseen(text: str) -> str | None:
     """
     if text.isprintable():
         return None
-    return next(
-        (c for c in text if unicodedata.category(c) in {"Cc", "Cs", "Cf"} and c not in "\n\t\u200c\u200d"), None
-    )
+    return next((c for c in text if unicodedata.category(c) in _UNSEEN and c not in "\n\t" + _JOINERS), None)
 
 
 class Text(BaseModel):

@@ -7,7 +7,6 @@ from typing import Any
 
 from workflow.application.options import Option
 from workflow.definition.model import Material
-from workflow.definition.type_words import type_words
 from workflow.definition.types import CONTAINERS, Type
 from workflow.views.titles import Titles
 
@@ -25,7 +24,7 @@ def needs_view(option: Option, materials: Mapping[str, Material], titles: Titles
     return {
         name: {
             "type": need.type,
-            "type_title": type_words(need.type, titles.language),
+            "type_title": titles.kind(need.type),
             "title": titles.attribute(name),
             "unit": titles.unit(name),
             "optional": option.kinds[name].nullable,
@@ -43,5 +42,5 @@ def _allowed(kind: Type, materials: Mapping[str, Material], titles: Titles) -> l
     values = next((part for part in parts if part.values), None)
     if values is None:
         return None
-    tell = {"authority": titles.authority, "item": titles.item}.get(values.kind, str)
+    tell = {"authority": titles.authority, "item": titles.item}.get(values.kind, titles.value)
     return [{"value": value, "title": tell(value)} for value in values.values]

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from workflow.definition.model import Definition, Lifecycle, Need
+from workflow.definition.model import Attribute, Definition, Lifecycle, Need
 from workflow.definition.type_words import type_words
+from workflow.definition.types import ANY, Type, parse_type
 from workflow.language.catalogue.kinds import place_words
-from workflow.language.catalogue.labels import label
+from workflow.language.catalogue.labels import CHOICES, label
 from workflow.language.catalogue.values import VALUES
-from workflow.language.catalogue.words import joined, say
+from workflow.language.catalogue.words import joined, say, template_of
 from workflow.language.text import Text
 from workflow.views.plain import by_the_clock
 
@@ -109,6 +110,41 @@ class Titles:
         tables = (*(own.attributes for own in self._lifecycles), self.definition.attributes)
         return next((table[name].unit for table in tables if name in table), None)
 
+    def value(self, name: str) -> str:
+        """Return the title of a value of an enum."""
+        return self._word(name) or name
+
+    def choice(self, name: str) -> str:
+        """Return a value of an enum as it is written and its title: `tender（招标）`."""
+        found = self._word(name)
+        if found in {None, name}:
+            return name
+        return f"{name}（{found}）" if self.language == "zh-CN" else f"{name} ({found})"
+
+    def kind(self, kind: str | Type) -> str:
+        """Return a type in words, the values of enums as they are written and by their titles."""
+        return type_words(kind, self.language, self.choice)
+
+    def told_value(self, name: str, value: Any) -> Any:
+        """Return what a fact or a piece of data says, its names and the values of enums by their titles."""
+        tables: Iterable[Mapping[str, Need | Attribute]]
+        tables = (self._needs, *(own.attributes for own in self._lifecycles), self.definition.attributes)
+        found = next((table[name].type for table in tables if name in table), None)
+        return value if found is None else self._valued(parse_type(found), value)
+
+    def _valued(self, kind: Type, value: Any) -> Any:
+        if isinstance(value, str):
+            return _VALUED[kind.kind](self, value) if kind.kind in _VALUED else value
+        if isinstance(value, Mapping):
+            inner = dict(kind.fields)
+            return {name: self._valued(kind.of or inner.get(name, ANY), one) for name, one in value.items()}
+        return [self._valued(kind.entry, one) for one in value] if isinstance(value, (list, tuple)) else value
+
+    def _word(self, name: str) -> str | None:
+        tables = (*(own.values for own in self._lifecycles), self.definition.values)
+        found = next((table[name].within(self.language) for table in tables if name in table), None)
+        return found or template_of(CHOICES, name, self.language)
+
     def setting_aside(self, clock: str) -> str:
         """Return the acts that set a clock's recorded outcome aside, by their titles; nothing where there are none."""
         known = self._lifecycle.transitions.values() if self._lifecycle else ()
@@ -134,16 +170,16 @@ class Titles:
         return told
 
     def _allowed(self, kind: str, expected: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what was expected with the allowed authorities or items by their titles."""
-        teller = self.authority if "authority" in kind else self.item if "item" in kind else None
-        if teller is None or "allowed" not in expected:
+        """Return what was expected with what is allowed by its titles."""
+        if "allowed" not in expected:
             return expected
+        teller = self.authority if "authority" in kind else self.item if "item" in kind else self.choice
         return {**expected, "allowed": [teller(name) for name in expected["allowed"]]}
 
     def _why(self, why: str, expected: Mapping[str, Any]) -> str:
         """Return why a value is not of its type, after the way to the part that is not right."""
         path, _, key = why.rpartition(": ")
-        told = {name: type_words(str(fact), self.language) for name, fact in expected.items() if name in _KINDS}
+        told = {name: self.kind(str(fact)) for name, fact in expected.items() if name in _KINDS}
         if key != "wrong_type":
             told.pop("found", None)
         place = "".join(place_words(step, self.language) for step in _STEP.findall(path)).strip()
@@ -154,7 +190,7 @@ class Titles:
         if isinstance(value, datetime):
             return by_the_clock(value)
         if name == "type":
-            return type_words(str(value), self.language)
+            return self.kind(str(value))
         teller = _TELLERS.get(name)
         if teller is None or value is None:
             return value
@@ -172,6 +208,12 @@ class Titles:
         return name
 
 
+_VALUED: Mapping[str, Callable[[Titles, str], str]] = {
+    "enum": Titles.value,
+    "authority": Titles.authority,
+    "item": Titles.item,
+    "role": Titles.role,
+}
 _TELLERS: Mapping[str, Callable[[Titles, str], str]] = {
     "state": Titles.state,
     "from": Titles.state,

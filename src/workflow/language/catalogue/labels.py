@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from workflow.language.catalogue.words import Words, both, template_of
 
+CHOICES: Words = {
+    "yes": both("同意", "in favour"),
+    "no": both("不同意", "against"),
+    "abstain": both("弃权", "abstaining"),
+}
+
 LABELS: Words = {
     # The engine's own events
     "ProjectRegistered": both("项目登记", "Project registered"),

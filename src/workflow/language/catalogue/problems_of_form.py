@@ -205,6 +205,10 @@ FORM: Mapping[str, Mapping[str, str]] = {
         "zh-CN": "表决没有“{name}”这一计量。",
         "en": "The vote has no measure “{name}”.",
     },
+    "unknown_value": {
+        "zh-CN": "没有哪个枚举类型有取值“{name}”。",
+        "en": "No enum has the value “{name}”.",
+    },
     "unknown_part": {
         "zh-CN": "没有名为“{name}”的身份。",
         "en": "There is no part “{name}”.",
