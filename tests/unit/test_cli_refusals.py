@@ -50,7 +50,9 @@ def test_data_of_another_shape_is_refused_once_and_says_where(workflow: Terminal
     workflow("case", "open", "land", "--project", "dejie", "--on", "2021-04-25")
     do(workflow, "submit", *APPLICANT)
     answer = workflow("case", "do", "dejie.land", "ask", *CLERK, *LATER, "--data", 'defects=["图", {"页": 3}]')
-    assert reasons(answer) == ['“defects”的内容“["图", {"页": 3}]”不对：第 2 项：应当是文字，而不是记录']
+    seen = '["图", {"页": 3}]'
+    why = "第 2 项：应当是文字，而不是记录（名称对内容）。"
+    assert reasons(answer) == [f"“defects”的内容“{seen}”不对：{why}"]
     english = workflow("case", "do", "dejie.land", "ask", *CLERK, *LATER, "--data", "defects=[1]", "--lang", "en").err
     assert "“defects” cannot be “[1]”: entry 1: it must be text, not a whole number." in english
 

@@ -11,10 +11,10 @@ from workflow import library
 from workflow.calendars.calendar import Calendar
 from workflow.calendars.china import china
 from workflow.calendars.tables import overlay
-from workflow.definition.lines import parse
-from workflow.definition.load import load, load_shipped
+from workflow.definition.lines import parse, unplaced
+from workflow.definition.load import Loaded, assemble, shipped
 from workflow.definition.model import Definition, canonical_json
-from workflow.errors import InvalidInput, NotFound
+from workflow.errors import InvalidDefinition, InvalidInput, NotFound, Problem
 from workflow.language.ids import digest_of
 from workflow.lifecycle.rules import Rules
 
@@ -53,12 +53,8 @@ def procedure(reference: str, policies: Sequence[str] = ()) -> Procedure:
     if reference not in library.definitions() and path.suffix in {".yaml", ".yml"}:
         if not path.is_file():
             raise NotFound("no_such_file", path=reference)
-        return _with_calendars(_load_file(path, policies), path.parent)
-    return _with_calendars(load_shipped(reference, policies, read_file), None)
-
-
-def _load_file(path: Path, policies: Sequence[str]) -> Definition:
-    return load(read_file(str(path)), str(path), read_file, policies)
+        return _with_calendars(assemble(read_file(reference), reference, read_file, policies), path.parent)
+    return _with_calendars(shipped(reference, policies, read_file), None)
 
 
 def read_file(path: str) -> bytes:
@@ -76,8 +72,17 @@ def read_file(path: str) -> bytes:
         raise InvalidInput("unreadable_file", path=path, why=error.strerror or str(error)) from error
 
 
-def _with_calendars(definition: Definition, folder: Path | None) -> Procedure:
-    calendars = {name: calendar(name, folder) for name in sorted(definition.calendars())}
+def _with_calendars(loaded: Loaded, folder: Path | None) -> Procedure:
+    definition = loaded.sound()
+    calendars: dict[str, Calendar] = {}
+    unknown: list[Problem] = []
+    for name, way in sorted(definition.calendars().items()):
+        try:
+            calendars[name] = calendar(name, folder)
+        except NotFound as error:
+            unknown.append(loaded.placed(unplaced(error.key, way, **error.facts)))
+    if unknown:
+        raise InvalidDefinition(unknown)
     digests = {name: digest_of(canonical_json(found.to_table())) for name, found in calendars.items()}
     return Procedure(definition.model_copy(update={"tables": digests}), calendars)
 
@@ -94,10 +99,10 @@ def calendar(name: str, folder: Path | None = None) -> Calendar:
     own = folder / "calendars" / f"{name}.yaml" if folder else None
     if own is not None and own.is_file():
         return calendar_of(read_file(str(own)), str(own))
-    shipped = f"calendars/{name}.yaml"
-    if shipped not in library.paths():
+    shipped_one = f"calendars/{name}.yaml"
+    if shipped_one not in library.paths():
         raise NotFound("unknown_calendar", calendar=name)
-    return calendar_of(library.text(shipped), shipped)
+    return calendar_of(library.text(shipped_one), shipped_one)
 
 
 def calendar_of(text: str | bytes, origin: str) -> Calendar:

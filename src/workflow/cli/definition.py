@@ -78,12 +78,25 @@ def show(call: Call, reference: str, policies: tuple[str, ...]) -> None:
     for row in told.items:
         call.say("\n".join(_item(call, row)))
     call.say("")
+    if told.stages:
+        call.table([call.word("stages"), call.word("lead")], [stage[1:] for stage in told.stages])
+        call.say("")
+    laws = [[law.title, law.number, law.in_force, law.until] for law in told.laws]
+    if laws:
+        call.table([call.word(head) for head in ("laws", "number", "in_force_from", "until")], laws)
+        call.say("")
     call.table([call.word("lifecycles"), ""], [[row[1], row[0]] for row in told.lifecycles])
 
 
 def _item(call: Call, row: ItemRow) -> Iterator[str]:
     yield f"{row.title}  {row.id}"
-    told = {"authority": row.authority, "applies_where": row.applies, **row.requires, "limits": _limits(call, row)}
+    told = {
+        "authority": row.authority,
+        "part_of": row.part_of,
+        "applies_where": row.applies,
+        **row.requires,
+        "limits": _limits(call, row),
+    }
     told |= {"document": row.document, "source": joined(row.sources, call.language)}
     for label, text in told.items():
         if text:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from workflow.definition.cel_words import expression_words
+from workflow.definition.check_titles import walk
 from workflow.definition.model import (
     Clock,
     Confidence,
@@ -13,7 +14,9 @@ from workflow.definition.model import (
     Edge,
     Item,
     ItemLimit,
+    Law,
     Lifecycle,
+    Source,
     Sources,
 )
 from workflow.definition.wording import period_text, requirements_text, source_texts
@@ -44,12 +47,24 @@ class ItemRow(NamedTuple):
     kind: str
     authority: str
     stage: str
+    part_of: str
     requires: Mapping[str, str]
     applies_if: str
     applies: str
     limits: tuple[LimitRow, ...]
     sources: tuple[str, ...]
     document: str
+
+
+class LawRow(NamedTuple):
+    """A law that a rule of the definition cites, and the time for which its text stands."""
+
+    id: str
+    title: str
+    number: str
+    in_force: str
+    until: str
+    note: str
 
 
 class Description(NamedTuple):
@@ -60,42 +75,60 @@ class Description(NamedTuple):
     note: str
     effective: str
     policies: tuple[str, ...]
+    stages: tuple[tuple[str, str, str], ...]
     items: tuple[ItemRow, ...]
     lifecycles: tuple[tuple[str, str, int, int], ...]
     roles: tuple[tuple[str, str, str], ...]
+    laws: tuple[LawRow, ...]
 
 
 def describe(definition: Definition, language: str) -> Description:
     """Return what there is to show of a definition.
 
-    Beside its items with their limits and sources: its lifecycles (id, title, number of states, number of
-    transitions) and its roles (id, title, side).
+    Beside its items with their limits and sources: its stages (id, title, lead), its lifecycles (id, title, number
+    of states, number of transitions), its roles (id, title, side) and the laws it cites.
     """
+    cited = {part.law for _, part in walk(definition, ()) if isinstance(part, Source)}
     return Description(
         name=definition.name,
         title=definition.title.within(language),
         note=definition.note.within(language) if definition.note else "",
         effective=str(definition.effective or ""),
         policies=tuple(applied.title.within(language) for applied in definition.policies),
+        stages=tuple(
+            (name, stage.title.within(language), _authority(definition, stage.lead or "", language))
+            for name, stage in definition.stages.items()
+        ),
         items=tuple(_item_row(definition, name, item, language) for name, item in definition.items.items()),
         lifecycles=tuple(
             (name, one.title.within(language), len(one.states), len(one.transitions))
             for name, one in definition.lifecycles.items()
         ),
         roles=tuple((name, role.title.within(language), role.side) for name, role in definition.roles.items()),
+        laws=tuple(_law_row(name, law, language) for name, law in definition.laws.items() if name in cited),
     )
 
 
+def _law_row(name: str, law: Law, language: str) -> LawRow:
+    days = (str(law.in_force or ""), str(law.until or ""))
+    return LawRow(name, law.title.within(language), law.number or "", *days, law.note or "")
+
+
+def _authority(definition: Definition, name: str, language: str) -> str:
+    known = definition.authorities.get(name)
+    return known.title.within(language) if known else name
+
+
 def _item_row(definition: Definition, name: str, item: Item, language: str) -> ItemRow:
-    authority = definition.authorities.get(item.authority)
     stage = definition.stages.get(item.stage or "")
     edges: tuple[Edge, ...] = ("hard", "policy", "commence")
     return ItemRow(
         id=name,
         title=item.title.within(language),
         kind=item.kind,
-        authority=authority.title.within(language) if authority else item.authority,
+        authority=_authority(definition, item.authority, language),
         stage=stage.title.within(language) if stage else item.stage or "",
+        part_of=definition.items[item.part_of].title.within(language) if item.part_of else "",
         requires={
             edge: requirements_text(item.requires.of(edge), definition.items, language)
             for edge in edges

@@ -36,11 +36,23 @@ class Loaded:
     definition: Definition
     places: Mapping[Path, Place]
 
+    def sound(self) -> Definition:
+        """Return the definition.
+
+        Raises:
+            InvalidDefinition: it is not sound; every problem, with file, line and path.
+        """
+        problems = self.problems()
+        if problems:
+            raise InvalidDefinition(problems)
+        return self.definition
+
     def problems(self) -> list[Problem]:
         """Return everything unsound about the definition, with file and line, in the order of the text."""
-        return sorted(map(self._placed, check(self.definition)), key=_position)
+        return sorted(map(self.placed, check(self.definition)), key=_position)
 
-    def _placed(self, problem: Problem) -> Problem:
+    def placed(self, problem: Problem) -> Problem:
+        """Return a problem with the file and line where its path stands."""
         file, line = place_of(self.places, problem.path)
         return Problem(problem.code, file, line, problem.path, problem.facts)
 
@@ -61,11 +73,7 @@ def load(
         InvalidDefinition: every problem found, with file, line and path.
         NotFound: no policy goes by that id.
     """
-    loaded = assemble(text, origin, read, policies, root=root)
-    problems = loaded.problems()
-    if problems:
-        raise InvalidDefinition(problems)
-    return loaded.definition
+    return assemble(text, origin, read, policies, root=root).sound()
 
 
 def load_shipped(definition: str, policies: Sequence[str] = (), read: Read | None = None) -> Definition:
@@ -75,8 +83,17 @@ def load_shipped(definition: str, policies: Sequence[str] = (), read: Read | Non
         InvalidDefinition: the policies make it unsound.
         NotFound: no definition or policy goes by that id.
     """
+    return shipped(definition, policies, read).sound()
+
+
+def shipped(definition: str, policies: Sequence[str] = (), read: Read | None = None) -> Loaded:
+    """Return a definition that ships with the program, rewritten by policies, not yet checked.
+
+    Raises:
+        NotFound: no definition or policy goes by that id.
+    """
     path = shipped_path(definition)
-    return load(library.text(path), LIBRARY + path, read or _nothing_else, policies)
+    return assemble(library.text(path), LIBRARY + path, read or _nothing_else, policies)
 
 
 def shipped_path(definition: str) -> str:

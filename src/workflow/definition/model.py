@@ -152,11 +152,14 @@ class Definition(Model):
         """Return `id@version`, with the policies that rewrote it in their order."""
         return "+".join([f"{self.definition}@{self.version}", *(applied.policy for applied in self.policies)])
 
-    def calendars(self) -> frozenset[str]:
-        """Return the calendars it counts by: its own, its authorities', its clocks'."""
-        named = {body.calendar for body in self.authorities.values()}
-        named |= {clock.calendar for lifecycle in self.lifecycles.values() for clock in lifecycle.clocks.values()}
-        return frozenset({self.calendar, *(name for name in named if name not in {None, "authority"} and name)})
+    def calendars(self) -> dict[str, tuple[str, ...]]:
+        """Return the calendars it counts by, its own, its authorities', its clocks', with the way to who names each."""
+        named: list[tuple[str | None, tuple[str, ...]]] = [(self.calendar, ("calendar",))]
+        named += ((body.calendar, ("authorities", name, "calendar")) for name, body in self.authorities.items())
+        for name, lifecycle in self.lifecycles.items():
+            at = ("lifecycles", name, "clocks")
+            named += ((clock.calendar, (*at, key, "calendar")) for key, clock in lifecycle.clocks.items())
+        return {name: way for name, way in reversed(named) if name and name != "authority"}
 
     def lifecycle_of(self, item: str) -> Lifecycle:
         """Return the lifecycle that handles an item: its own choice, or its kind's."""

@@ -23,6 +23,7 @@ from workflow.definition.model import (
     leaves,
 )
 from workflow.definition.scope import FUNCTIONS, among, conversion_scope, project_scope, scope_of, types_of
+from workflow.definition.states import members, sources
 from workflow.definition.types import Type, parse_type
 from workflow.language.ids import digest_of
 
@@ -43,10 +44,9 @@ class Machine:
         self.definition = definition
         self.lifecycle = lifecycle
         self.roles: dict[str, Role] = {**definition.roles, **lifecycle.roles}
-        self.groups = {name: list(self.states_of(name)) for name in lifecycle.groups}
+        self.groups = {name: list(members(lifecycle, f"${name}")) for name in lifecycle.groups}
         self.sources = {
-            name: frozenset(state for entry in transition.from_ for state in self._from(entry))
-            for name, transition in lifecycle.transitions.items()
+            name: frozenset(sources(lifecycle, transition)) for name, transition in lifecycle.transitions.items()
         }
         self.attribute_types = types_of(lifecycle.attributes)
         self._expressions: dict[tuple[str | None, str], Expression] = {}
@@ -88,15 +88,6 @@ class Machine:
         outcomes = {name for causes in (self.expired, self.breached) for names in causes.values() for name in names}
         asking = {name for name in outcomes if self.lifecycle.transitions[name].requires}
         return frozenset(asking | (outcomes & self.reads_standings))
-
-    def states_of(self, group: str) -> frozenset[str]:
-        """Return the states of a group, with the groups inside it."""
-        return frozenset(state for entry in self.lifecycle.groups[group] for state in self._from(entry))
-
-    def _from(self, entry: str) -> frozenset[str]:
-        if entry == "$any":
-            return frozenset(self.lifecycle.states)
-        return self.states_of(entry[1:]) if entry.startswith("$") else frozenset({entry})
 
     def _automatic(self, cause: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

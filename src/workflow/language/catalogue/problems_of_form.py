@@ -205,6 +205,10 @@ FORM: Mapping[str, Mapping[str, str]] = {
         "zh-CN": "表决没有“{name}”这一计量。",
         "en": "The vote has no measure “{name}”.",
     },
+    "unknown_calendar": {
+        "zh-CN": "没有日历“{calendar}”：随附的日历中没有，calendars 文件夹中也没有。",
+        "en": "There is no calendar “{calendar}”, neither among those shipped nor in the folder calendars.",
+    },
     "unknown_value": {
         "zh-CN": "没有哪个枚举类型有取值“{name}”。",
         "en": "No enum has the value “{name}”.",
