@@ -247,7 +247,10 @@ def test_a_calendar_that_a_definition_names_and_nobody_has_is_told_with_its_line
     line = SMALL.splitlines().index("calendar: cn") + 1
     workflow.file("moon.yaml", SMALL.replace("calendar: cn", "calendar: moon"))
     answer = workflow("definition", "check", "moon.yaml")
-    assert (answer.code, (answer.out + answer.err).partition("：")[0]) == (5, f"moon.yaml:{line}: calendar: 没有日历“moon”")
+    assert (answer.code, (answer.out + answer.err).partition("：")[0]) == (
+        5,
+        f"moon.yaml:{line}: calendar: 没有日历“moon”",
+    )
 
 
 def test_a_day_before_the_calendar_begins_is_invalid_input(workflow: Terminal) -> None:
