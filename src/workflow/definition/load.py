@@ -60,29 +60,12 @@ class Loaded:
 def load(
     text: str | bytes, origin: str, read: Read, policies: Sequence[str] = (), *, root: str | None = None
 ) -> Definition:
-    """Return the sound definition that a text and the files it uses describe.
-
-    Args:
-        text: the definition document.
-        origin: the name of its file; used files are found relative to it.
-        read: yields the text of a file; raises `NotFound` or `OSError` where there is none.
-        policies: in the order of their effect; the id of a shipped one, or the path of a `.yaml` file.
-        root: the folder outside which no file may be used; by default the one the document lies in.
-
-    Raises:
-        InvalidDefinition: every problem found, with file, line and path.
-        NotFound: no policy goes by that id.
-    """
+    """Return what `assemble` returns, once it is known to be sound; raises `InvalidDefinition` where it is not."""
     return assemble(text, origin, read, policies, root=root).sound()
 
 
 def load_shipped(definition: str, policies: Sequence[str] = (), read: Read | None = None) -> Definition:
-    """Return a definition that ships with the program, rewritten by policies.
-
-    Raises:
-        InvalidDefinition: the policies make it unsound.
-        NotFound: no definition or policy goes by that id.
-    """
+    """Return what `shipped` returns, once it is known to be sound; raises `InvalidDefinition` where it is not."""
     return shipped(definition, policies, read).sound()
 
 
@@ -128,6 +111,13 @@ def assemble(
     text: str | bytes, origin: str, read: Read, policies: Sequence[str] = (), *, root: str | None = None
 ) -> Loaded:
     """Return the definition that a text, its used files and its policies give, not yet checked.
+
+    Args:
+        text: the definition document.
+        origin: the name of its file; used files are found relative to it.
+        read: yields the text of a file; raises `NotFound` or `OSError` where there is none.
+        policies: in the order of their effect; the id of a shipped one, or the path of a `.yaml` file.
+        root: the folder outside which no file may be used; by default the one the document lies in.
 
     Raises:
         InvalidDefinition: it cannot be read or does not fit the format.
