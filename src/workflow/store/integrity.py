@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 from itertools import zip_longest
-from operator import attrgetter, itemgetter
 from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
@@ -19,7 +17,7 @@ import msgspec
 from workflow.errors import StorageError
 from workflow.store.codec import parse
 from workflow.store.envelope import Entry
-from workflow.store.seal import Frontier, leaf_hash, tiles_above
+from workflow.store.seal import Frontier, leaf_hash, leaf_hashes, tiles_above
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """A writer may wait for its turn after it has looked at its clock; machines' clocks differ a little."""
@@ -89,8 +87,6 @@ class _Seen(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 
 
 _see = msgspec.json.Decoder(_Seen).decode
-_in_row = itemgetter(1, 2, 3, 6)
-_in_body = attrgetter("stream", "version", "name", "command_id")
 Row = tuple[Any, ...]
 """The columns of an entry as a database gave them; a foreign hand may have left anything there."""
 _NOWHERE: tuple[int, str | None] = (0, None)
@@ -133,16 +129,22 @@ class Inspection:
 
         This is the way nearly every row goes, so whatever can be compared as a whole page is.
         """
-        due = self.last + 1
-        if [row[0] for row in rows] != list(range(due, due + len(rows))) or [row[5] for row in rows] != leaves:
+        positions, streams, versions, names, bodies, kept, commands = zip(*rows, strict=True)
+        if positions != tuple(range(self.last + 1, self.last + 1 + len(rows))) or kept != tuple(leaves):
             return False
         try:
-            seen = [_see(row[4]) for row in rows]
+            seen = list(map(_see, bodies))
         except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError):
             return False
-        if list(map(_in_row, rows)) != list(map(_in_body, seen)):
+        said = [one.stream for one in seen], [one.version for one in seen], [one.name for one in seen]
+        if said != (list(streams), list(versions), list(names)) or [one.command_id for one in seen] != list(commands):
             return False
-        return self._in_time([one.recorded_at for one in seen]) and self._chained(seen, leaves)
+        ends = self._chained(seen, leaves)
+        if ends is None or not self._in_time([one.recorded_at for one in seen]):
+            return False
+        self.tails.update(ends)
+        self.last += len(rows)
+        return True
 
     def _in_time(self, times: list[datetime]) -> bool:
         if times == sorted(times) and (self._latest is None or times[0] >= self._latest):
@@ -156,17 +158,16 @@ class Inspection:
         self._latest = latest
         return True
 
-    def _chained(self, seen: list[_Seen], leaves: list[bytes]) -> bool:
+    def _chained(self, seen: list[_Seen], leaves: list[bytes]) -> dict[str, tuple[int, str | None]] | None:
+        """Return where the streams of a page end with it; None where a chain is broken."""
         tails, ends = self.tails, dict[str, tuple[int, str | None]]()
         for one, leaf in zip(seen, leaves, strict=True):
             stream, version = one.stream, one.version
             before, previous = ends.get(stream) or tails.get(stream) or _NOWHERE
             if version != before + 1 or one.previous != previous:
-                return False
+                return None
             ends[stream] = version, leaf.hex()
-        tails.update(ends)
-        self.last += len(leaves)
-        return True
+        return ends
 
     def _grow(self, leaves: list[bytes]) -> None:
         at = 0
@@ -236,6 +237,6 @@ class Inspection:
 def _leaves(rows: Sequence[Row]) -> list[bytes]:
     """Return the leaf hashes that follow from the bodies of rows; nothing for what is no bytes."""
     try:
-        return [sha256(b"\x00" + row[4]).digest() for row in rows]
+        return leaf_hashes([row[4] for row in rows])
     except TypeError:
         return [leaf_hash(row[4]) if isinstance(row[4], bytes) else b"" for row in rows]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
-from typing import NamedTuple
+from operator import add
+from typing import Any, NamedTuple
 
 HASH_BYTES = 32
 TILE_HEIGHT = 8
 TILE = 1 << TILE_HEIGHT
 """How many hashes make a tile, whose root is one hash of the tile above it."""
 EMPTY_ROOT = sha256(b"").digest()
+# A copy of a hash that has begun costs half of beginning one anew.
+_begun_leaf, _begun_node = sha256(b"\x00").copy, sha256(b"\x01").copy
 
 
 def leaf_hash(content: bytes) -> bytes:
@@ -18,7 +21,18 @@ def leaf_hash(content: bytes) -> bytes:
 
     Source: RFC 6962, section 2.1.
     """
-    return sha256(b"\x00" + content).digest()
+    hashing = _begun_leaf()
+    hashing.update(content)
+    return hashing.digest()
+
+
+def leaf_hashes(contents: Iterable[bytes]) -> list[bytes]:
+    """Return the hashes of leaves.
+
+    Raises:
+        TypeError: a content is no bytes.
+    """
+    return _digests(_begun_leaf, contents)
 
 
 def matches(content: object, leaf: object) -> bool:
@@ -36,15 +50,25 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
     Source: RFC 6962, section 2.1.
     """
-    return sha256(b"\x01" + left + right).digest()
+    hashing = _begun_node()
+    hashing.update(left + right)
+    return hashing.digest()
 
 
 def fold(hashes: Sequence[bytes]) -> bytes:
     """Return the root over a power of two of hashes."""
     while len(hashes) > 1:
-        pairs = iter(hashes)
-        hashes = [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
+        hashes = _digests(_begun_node, map(add, hashes[::2], hashes[1::2]))
     return hashes[0]
+
+
+def _digests(begun: Callable[[], Any], contents: Iterable[bytes]) -> list[bytes]:
+    digests = []
+    for content in contents:
+        hashing = begun()
+        hashing.update(content)
+        digests.append(hashing.digest())
+    return digests
 
 
 class Node(NamedTuple):
@@ -84,7 +108,7 @@ class Frontier:
             leaf = self._close(leaf)
         else:
             while carried & 1:
-                leaf = sha256(b"\x01" + hashes.pop() + leaf).digest()
+                leaf = node_hash(hashes.pop(), leaf)
                 carried >>= 1
         hashes.append(leaf)
         self.size += 1

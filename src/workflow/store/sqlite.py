@@ -18,7 +18,6 @@ from workflow.store.files import FolderFiles
 from workflow.store.integrity import Defect, Kept, Row
 from workflow.store.ledger import Ledger
 from workflow.store.seal import Frontier
-from workflow.store.seal_book import INSPECTED_PAGE
 from workflow.store.sqlite_file import is_ledger, opening_mode, require
 from workflow.store.sqlite_recorder import SealedDatastore, SealedSQLiteRecorder, begin, upgrade
 
@@ -57,6 +56,8 @@ _COUNT_OF_KIND = (
     "SELECT count(*) FROM stored_events WHERE originator_version = 1 AND originator_id >= ? AND originator_id < ?"
 )
 _SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+_INSPECTED = 64
+"""How many rows are looked at together: so few that they stay near the processor."""
 _NO_END = 2**63 - 1
 _KEYS = {
     sqlite3.SQLITE_BUSY: "store_busy",
@@ -185,7 +186,7 @@ class SQLiteLedger(Ledger):
             cursor = connection.cursor()
             cursor.row_factory = None
             cursor.execute(_PAGE, (after, _NO_END))
-            while rows := cursor.fetchmany(INSPECTED_PAGE):
+            while rows := cursor.fetchmany(_INSPECTED):
                 yield rows
 
     def _by_stream(self, stream: str, version: int, end: str, limit: int) -> list[tuple[int, bytes]]:
