@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from workflow.errors import StorageError
 from workflow.language.ids import id_of
+from workflow.lifecycle.course import apply
 from workflow.lifecycle.events import KERNEL, Change, read_event
-from workflow.permit.case import PermitCase, absorb, absorb_act
+from workflow.permit.case import PermitCase, absorb
 from workflow.store import History, Ledger, data_of
 
 
@@ -34,6 +35,7 @@ def _fold(case: PermitCase, history: History[Change]) -> None:
         if seen.name in KERNEL:
             absorb(case, read_event(seen.name, seen.schema, data_of(body)), seen.effective_at)
         elif seen.data.act:
-            absorb_act(case, seen.data, seen.effective_at)
+            apply(case.course, seen.data, seen.effective_at)
+            case.version += 1
         else:
             raise ValueError(seen.name)

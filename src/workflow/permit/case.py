@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from workflow.lifecycle.course import Course, apply
-from workflow.lifecycle.events import CaseMoved, CaseOpened, Change, Event, Recorded
+from workflow.lifecycle.events import CaseMoved, CaseOpened, Event, Recorded
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ def absorb(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase
     """Change a case that nobody else holds by an event, and return it: the inner step of folding a history."""
     match event:
         case Recorded():
-            return absorb_act(case, event.change, effective_at)
+            apply(case.course, event.change, effective_at)
         case CaseOpened():
             case.item, case.instance, case.project = event.item, event.instance, event.project
             case.lifecycle, case.authority, case.applicant = event.lifecycle, event.authority, event.applicant
@@ -69,12 +69,5 @@ def absorb(case: PermitCase, event: Event, effective_at: datetime) -> PermitCase
             case.course.attributes.update(event.attributes)
         case _:
             pass
-    case.version += 1
-    return case
-
-
-def absorb_act(case: PermitCase, change: Change, effective_at: datetime) -> PermitCase:
-    """Change a case that nobody else holds by what a recorded act changed, and return it."""
-    apply(case.course, change, effective_at)
     case.version += 1
     return case

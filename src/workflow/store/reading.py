@@ -11,7 +11,7 @@ import msgspec
 
 from workflow.errors import NotFound, StorageError
 from workflow.language.ids import content_stream
-from workflow.store.codec import NOT_READ, Data, History, decode, glancing, record_of, unreadable
+from workflow.store.codec import NOT_READ, Data, Glance, History, decode, glancing, record_of, unreadable
 from workflow.store.content import content_of
 from workflow.store.envelope import Entry, Record
 from workflow.store.seal import Frontier
@@ -65,23 +65,25 @@ class Reading(ABC):
         Raises:
             StorageError: an event cannot be read, or is not the next one of its stream.
         """
-        glance, history = glancing(data), History[Data](f"{kind}:", [], [])
-        while rows := self._by_stream(history.stream, len(history.bodies), f"{kind};", page):
+        glance, stream = glancing(data), f"{kind}:"
+        glances: list[Glance[Data]] = []
+        bodies: list[bytes] = []
+        while rows := self._by_stream(stream, len(bodies), f"{kind};", page):
             for position, body in rows:
                 try:
                     seen = glance(body)
                 except NOT_READ as error:
                     raise unreadable(position, body, error) from error
-                if seen.stream > history.stream:
-                    if history.bodies:
-                        yield history
-                    history = History(seen.stream, [], [])
-                history.glances.append(seen)
-                history.bodies.append(body)
-                if seen.stream != history.stream or seen.version != len(history.bodies):
+                if seen.stream > stream:
+                    if bodies:
+                        yield History(stream, glances, bodies)
+                    stream, glances, bodies = seen.stream, [], []
+                glances.append(seen)
+                bodies.append(body)
+                if seen.version != len(bodies) or seen.stream != stream:
                     raise StorageError("event_misfiled", position=position, stream=seen.stream, version=seen.version)
-        if history.bodies:
-            yield history
+        if bodies:
+            yield History(stream, glances, bodies)
 
     def by_stream(self, kind: str, page: int = FOLDED_PAGE) -> Iterator[Record]:
         """Yield every record of the streams of a kind, stream by stream, holding one page: for what tells case by case.
