@@ -35,7 +35,7 @@ class Procedure:
         """Return it made ready to be asked; whoever uses the procedure shares them."""
         return Rules(self.definition, self.calendars)
 
-    @property
+    @cached_property
     def tables(self) -> list[bytes]:
         """Return the canonical bytes of its calendar tables."""
         return [canonical_json(calendar.to_table()) for calendar in self.calendars.values()]

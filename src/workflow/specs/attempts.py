@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 OUTCOME = "outcome"
 ROW = "row"
+ENTITLED = "entitled"
+EVENT = "event"
 
 
 @dataclass(slots=True)
@@ -21,8 +23,9 @@ class Attempt:
         by_system: nobody tried it, it came with an act or of itself.
         by_time: it came because time passed.
         unchanged: nothing was recorded by it, which is what a refusal must mean.
-        asserted: what outcomes said of it: `outcome` that its state or event was looked at, `row` that a complete
-            table of what is possible agreed, or the key of a reason it was refused for.
+        asserted: what outcomes said of it: `outcome` that its state or event was looked at (`event` where it was the
+            event), `row` that a complete table of what is possible agreed, `entitled` that one of who is entitled to
+            what did, or the key of a reason it was refused for.
         alone: the only reason it was refused for, where an outcome said so.
     """
 
@@ -61,7 +64,7 @@ def look_at(attempts: Sequence[Attempt], case: str, event: str | None = None) ->
     for attempt in own:
         if before is not None and (not before.by_system or before.by_time is not attempt.by_time):
             break
-        attempt.asserted.add(OUTCOME)
+        attempt.asserted |= {OUTCOME} if event is None else {OUTCOME, EVENT}
         before = attempt
 
 
@@ -69,4 +72,4 @@ def look_at_all(attempts: Iterable[Attempt], case: str) -> None:
     """Note that an outcome looked at everything recorded of a case."""
     for attempt in attempts:
         if attempt.case == case and attempt.allowed and not attempt.asked:
-            attempt.asserted.add(OUTCOME)
+            attempt.asserted |= {OUTCOME, EVENT}

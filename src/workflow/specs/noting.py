@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from workflow.definition.model import Requirement, Transition, leaves, spell
 from workflow.language.ids import id_of, kind_of
-from workflow.language.people import system
+from workflow.language.people import Actor, system
 from workflow.lifecycle import clocks
 from workflow.lifecycle.clocks import Run
 from workflow.lifecycle.conditions import clock_named
@@ -82,30 +82,53 @@ def note_system(world: World, records: Sequence[Record], *, by_time: bool = Fals
 
 def possible(world: World, situation: Situation) -> list[Attempt]:
     """Return every act of a lifecycle, tried now in every role, and keep them all as attempts."""
-    machine = situation.machine
-    noted: list[Attempt] = []
-    for name, transition in machine.lifecycle.transitions.items():
-        for role, spec in machine.roles.items():
-            automatic = spec.side == "system"
-            actor = system(role) if automatic else world.cast.person(situation, role)
-            act = Act(name, actor, situation.now, automatic=automatic, asked=True)
-            keys = tuple(refusal.key for refusal in reasons_against(situation, act))
-            noted.append(
-                Attempt(
-                    machine.lifecycle.lifecycle,
-                    situation.item_id,
-                    situation.course.state,
-                    name,
-                    role,
-                    keys,
-                    asked=True,
-                    case=situation.case,
-                    definition=situation.rules.digest,
-                    event=transition.event,
-                )
-            )
+    actors = _everybody(world, situation)
+    noted = [_asked(situation, act, actor) for act in situation.machine.lifecycle.transitions for actor in actors]
     world.attempts.extend(noted)
     return noted
+
+
+def standings(world: World, situation: Situation) -> list[Attempt]:
+    """Return every act that the state allows, tried now in every role, and one try of every other act.
+
+    What the state stands against it stands against in every role. All are kept as attempts.
+    """
+    actors = _everybody(world, situation)
+    noted: list[Attempt] = []
+    for act in situation.machine.lifecycle.transitions:
+        first = _asked(situation, act, actors[0])
+        noted.append(first)
+        if BY_STATE.isdisjoint(first.refusals):
+            noted += (_asked(situation, act, actor) for actor in actors[1:])
+    world.attempts.extend(noted)
+    return noted
+
+
+BY_STATE = frozenset({"state_mismatch", "not_for_this_case", "only_with_another_act"})
+NOT_ENTITLED = BY_STATE | {"wrong_role"}
+"""The reasons that are about the state and the role, and about nothing else."""
+
+
+def _everybody(world: World, situation: Situation) -> list[Actor]:
+    roles = situation.machine.roles.items()
+    return [system(name) if role.side == "system" else world.cast.person(situation, name) for name, role in roles]
+
+
+def _asked(situation: Situation, act: str, actor: Actor) -> Attempt:
+    machine = situation.machine
+    wish = Act(act, actor, situation.now, automatic=actor.is_system, asked=True)
+    return Attempt(
+        machine.lifecycle.lifecycle,
+        situation.item_id,
+        situation.course.state,
+        act,
+        actor.role,
+        tuple(refusal.key for refusal in reasons_against(situation, wish)),
+        asked=True,
+        case=situation.case,
+        definition=situation.rules.digest,
+        event=machine.lifecycle.transitions[act].event,
+    )
 
 
 def note_time(world: World, dues: Sequence[tuple[str, str, Run, datetime]]) -> None:

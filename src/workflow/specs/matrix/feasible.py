@@ -81,9 +81,13 @@ class Feasible:
         """
         found: dict[str, set[str]] = {}
         for item in self.items:
-            for limit in self._limits(clock, item):
+            for limit in self.limits_for(clock, item):
                 found.setdefault(limit, set()).add(item)
         return {limit: frozenset(items) for limit, items in found.items()}
+
+    def limits_for(self, clock: str, item: str) -> list[str]:
+        """Return the limits that a clock has for an item."""
+        return list(self._limits(clock, item))
 
     def _limits(self, clock: str, item: str) -> Iterator[str]:
         defined = self.machine.lifecycle.clocks[clock]

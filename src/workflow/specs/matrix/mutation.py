@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workflow.application.shelf import Procedure
-from workflow.specs.matrix.mutants import Mutant, mutants_of
+from workflow.specs.attempts import ENTITLED, EVENT, OUTCOME, ROW, Attempt
+from workflow.specs.matrix.flipping import flipped
+from workflow.specs.matrix.flips import Mutant
+from workflow.specs.matrix.mutants import mutants_of
 from workflow.specs.matrix.replay import still_passes
 from workflow.specs.report import Report, ScenarioResult
 from workflow.specs.setting import Workbench
@@ -39,15 +42,18 @@ class Survivors:
         return {"total": self.total, "killed": self.killed, "survived": survived}
 
 
-def survivors(procedure: Procedure, report: Report, bench: Workbench, progress: Progress) -> Survivors:
+def survivors(
+    procedure: Procedure, report: Report, bench: Workbench, progress: Progress, only: Sequence[Mutant] | None = None
+) -> Survivors:
     """Return the mutants of a procedure that the scenarios of a run do not notice.
 
     Args:
         report: of a run that kept proofs.
         bench: what that run tested.
         progress: is told how many mutants were played, of how many.
+        only: these and no others.
     """
-    mutants = mutants_of(procedure)
+    mutants = mutants_of(procedure) if only is None else only
     touching = _Index(procedure.rules.digest, report)
     survived = []
     for number, mutant in enumerate(mutants, start=1):
@@ -58,42 +64,50 @@ def survivors(procedure: Procedure, report: Report, bench: Workbench, progress: 
 
 
 def _noticed(mutant: Mutant, results: Iterable[ScenarioResult], procedure: Procedure, bench: Workbench) -> bool:
-    flipped = Workbench(
-        bench.reference, bench.policies, bench.only_its_own, {procedure.rules.digest: mutant.of(procedure)}
-    )
-    return any(not still_passes(result, flipped) for result in results)
+    instead = replace(bench, instead={procedure.rules.digest: flipped(procedure, mutant)})
+    return any(not still_passes(result, instead) for result in results)
 
 
 class _Index:
-    """The scenarios that count, by what they tried."""
+    """The scenarios that count, by what they tried: those first that are likely to tell a flip, then the quick ones."""
 
     def __init__(self, digest: str, report: Report) -> None:
         self._results = [result for result in report.scenarios if result.status == "passed" and result.counts]
-        self._acts: dict[tuple[str, str], dict[int, bool]] = defaultdict(dict)
-        self._states: dict[tuple[str, str, str], dict[int, bool]] = defaultdict(dict)
-        self._marks: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+        self._acts: dict[tuple[str, str], list[tuple[int, Attempt]]] = defaultdict(list)
+        self._marks: dict[str, list[tuple[int, Attempt]]] = defaultdict(list)
         for place, result in enumerate(self._results):
             for attempt in result.attempts:
                 if attempt.definition == digest:
-                    self._acts[attempt.lifecycle, attempt.act][place] = attempt.asked
-                    self._states[attempt.lifecycle, attempt.act, attempt.state][place] = attempt.asked
-                    for mark in attempt.marks:
-                        self._marks[attempt.lifecycle, mark][place] = attempt.item
+                    self._acts[attempt.lifecycle, attempt.act].append((place, attempt))
+                    if attempt.marks:
+                        self._marks[attempt.lifecycle].append((place, attempt))
 
     def of(self, mutant: Mutant) -> list[ScenarioResult]:
-        """Return the scenarios that depend on what a mutant flips, the quickest to tell first."""
-        found = sorted(self._places(mutant), key=lambda place: self._results[place].seconds)
+        """Return the scenarios that depend on what a mutant flips, in the order in which to play them."""
+        known = self._marks[mutant.lifecycle] if mutant.mark else self._acts[mutant.lifecycle, mutant.transition]
+        ranks: dict[int, int] = {}
+        for place, attempt in known:
+            if mutant.touches(attempt):
+                ranks[place] = min(_rank(mutant, attempt), ranks.get(place, _LAST))
+        found = sorted(ranks, key=lambda place: (ranks[place], self._results[place].seconds))
         return [self._results[place] for place in found]
 
-    def _places(self, mutant: Mutant) -> Mapping[int, object] | set[int]:
-        if mutant.mark:
-            return {
-                place
-                for (lifecycle, mark), places in self._marks.items()
-                if lifecycle == mutant.lifecycle and mark.startswith(mutant.mark)
-                for place, item in places.items()
-                if not mutant.item or item == mutant.item
-            }
-        if mutant.state:
-            return self._states.get((mutant.lifecycle, mutant.transition, mutant.state), {})
-        return self._acts.get((mutant.lifecycle, mutant.transition), {})
+
+_LAST = 3
+_LOOKED_AT: Mapping[str, str] = {"swap_event": EVENT, "swap_effective": EVENT, "swap_target": OUTCOME}
+
+
+def _rank(mutant: Mutant, attempt: Attempt) -> int:
+    """Return how likely an attempt tells a flip: 0 most."""
+    said = attempt.asserted
+    match mutant.kind:
+        case "add_role" | "add_state" | "drop_role" | "drop_state":
+            about = not mutant.kind.endswith("role") or attempt.role == mutant.what
+            likely, perhaps = about and ENTITLED in said, about and ROW in said
+        case "swap_event" | "swap_effective" | "swap_target":
+            likely, perhaps = _LOOKED_AT[mutant.kind] in said and not attempt.asked, OUTCOME in said
+        case "limit":
+            likely, perhaps = attempt.alone is not None or attempt.by_time, bool(said) or attempt.asked
+        case _:
+            likely, perhaps = attempt.alone is not None or mutant.what in said, bool(said)
+    return 0 if likely else 1 if perhaps else 2

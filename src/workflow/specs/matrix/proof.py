@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.lifecycle.rules import Rules
-from workflow.specs.attempts import OUTCOME, ROW, Attempt
+from workflow.specs.attempts import ENTITLED, OUTCOME, ROW, Attempt
 from workflow.specs.matrix.cells import Cell, Kind
 from workflow.specs.matrix.enumerate import cells_of
 from workflow.specs.report import Report, ScenarioResult
@@ -119,7 +119,7 @@ def proven_by(rules: Rules, attempt: Attempt) -> Iterator[Cell]:
 def _permission(attempt: Attempt, *, seen: bool) -> Iterator[Cell]:
     name, state, act, role = attempt.lifecycle, attempt.state, attempt.act, attempt.role
     complete = ROW in attempt.asserted
-    if complete:
+    if complete or ENTITLED in attempt.asserted:
         yield Cell("structure", name, "forbidden", state=state)
     if seen or (complete and attempt.allowed):
         yield Cell("permission", name, "allowed", state=state, transition=act, role=role)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from workflow.language.catalogue.words import say
 from workflow.lifecycle.rules import Rules
 from workflow.specs.matrix.cells import Cell
-from workflow.specs.matrix.mutants import Mutant
+from workflow.specs.matrix.flips import Mutant
 from workflow.specs.matrix.words import MATRIX
 from workflow.views.titles import Titles
 

@@ -64,6 +64,7 @@ MATRIX: Words = {
     "drop_guard": both("去掉条件：{what}", "guard dropped: {what}"),
     "drop_edge": both("去掉前置：{what}", "prerequisite dropped: {what}"),
     "drop_apart": both("去掉回避：{what}", "rule on persons dropped: {what}"),
+    "drop_prohibition": both("去掉禁止：{what}", "prohibition dropped: {what}"),
     "limit": both("改动时限：{what}", "limit changed: {what}"),
     "swap_target": both("改到另一状态：{what}", "target swapped: {what}"),
     "swap_event": both("记成另一事件：{what}", "event swapped: {what}"),

@@ -162,6 +162,44 @@ PROJECT_ALLOWS_ONLY = Phrase(
     table="must",
 )
 
+ENTITLES_ONLY = Phrase(
+    zh='案件"{case}"在此状态下有权办理的仅为',
+    en='case "{case}" in this state entitles only',
+    keywords=("then",),
+    about=(
+        "在此状态下恰好哪些角色对哪些办理有权；条件、前置和时限是否具备另计。其余的都因状态或角色被拒绝。",
+        (
+            "See exactly which roles may take which acts from this state, whatever the conditions, prerequisites and "
+            "limits; everything else is refused for the state or the role."
+        ),
+    ),
+    example=(
+        '案件"甲"在此状态下有权办理的仅为:\n| 办理 | 角色 |\n| 提交申请 | 申请人 |\n| 撤回申请 | 申请人 |',
+        (
+            'case "A" in this state entitles only:\n'
+            "| act | role |\n"
+            "| Submit the application | Applicant |\n"
+            "| Withdraw the application | Applicant |"
+        ),
+    ),
+    table="must",
+)
+
+PROJECT_ENTITLES_ONLY = Phrase(
+    zh='项目"{project}"在此状态下有权办理的仅为',
+    en='project "{project}" in this state entitles only',
+    keywords=("then",),
+    about=(
+        "在此状态下恰好哪些角色有权就项目本身办理什么；条件是否具备另计。",
+        "See exactly which roles may take which acts of a project's own lifecycle, whatever the conditions.",
+    ),
+    example=(
+        '项目"德杰"在此状态下有权办理的仅为:\n| 办理 | 角色 |\n| 终止项目 | 申请人 |',
+        ('project "dejie" in this state entitles only:\n| act | role |\n| Abandon the project | Applicant |'),
+    ),
+    table="must",
+)
+
 VOTE_IS = Phrase(
     zh='案件"{case}"的表决结果为',
     en='the vote of case "{case}" is',

@@ -18,6 +18,21 @@ BE_RECORDED = Phrase(
     table="must",
 )
 
+PROJECT_RECORDED = Phrase(
+    zh='项目"{project}"自身的记录依次为',
+    en='the record of project "{project}" itself is, in order',
+    keywords=("then",),
+    about=(
+        "登记以来依次记录了项目自身流程的哪些办理；各事项的案件另有记录。",
+        "See which acts of a project's own lifecycle were recorded, in order; its cases have records of their own.",
+    ),
+    example=(
+        '项目"德杰"自身的记录依次为:\n| 记录 |\n| LandAcquired |\n| ProjectPermitted |',
+        ('the record of project "dejie" itself is, in order:\n| record |\n| LandAcquired |\n| ProjectPermitted |'),
+    ),
+    table="must",
+)
+
 HAVE_RECORD = Phrase(
     zh='案件"{case}"最后的记录为"{event}"',
     en='the last record of case "{case}" is "{event}"',

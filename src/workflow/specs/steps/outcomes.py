@@ -10,8 +10,8 @@ from workflow.errors import Refusal
 from workflow.lifecycle.situation import Situation
 from workflow.proceedings.situations import situate
 from workflow.specs.acting import act_rows, in_project, situated, titled
-from workflow.specs.attempts import ROW
-from workflow.specs.noting import possible
+from workflow.specs.attempts import ENTITLED, ROW, Attempt
+from workflow.specs.noting import NOT_ENTITLED, possible, standings
 from workflow.specs.phrasebook import outcomes
 from workflow.specs.steps.binding import performs
 from workflow.specs.steps.projects import ITEM, blockers
@@ -202,11 +202,44 @@ def project_allows_only(world: World, *, project: str, datatable: Table | None =
 
 def _compare_row(world: World, what: str, situation: Situation, table: Table | None) -> None:
     __tracebackhide__ = True
-    machine, language = situation.machine, world.language
-    listed = act_rows(world, machine, rows(table, ACTS, ("act", "role"), language))
     tried = possible(world, situation)
-    seen = {(attempt.act, attempt.role) for attempt in tried if attempt.allowed}
-    expected = {titled(machine, *pair, language) for pair in listed}
-    _compare(world, what, expected, {titled(machine, *pair, language) for pair in seen})
+    _compare_acts(world, what, situation, table, [attempt for attempt in tried if attempt.allowed])
     for attempt in tried:
         attempt.asserted.add(ROW)
+
+
+@performs(outcomes.ENTITLES_ONLY)
+def entitles_only(world: World, *, case: str, datatable: Table | None = None) -> None:
+    """See exactly which roles may take which acts from this state, whatever the conditions."""
+    __tracebackhide__ = True
+    draft = situated(world, case, world.now)
+    _compare_entitled(world, case, situate(draft, draft.case(world.case(case).id)), datatable)
+
+
+@performs(outcomes.PROJECT_ENTITLES_ONLY)
+def project_entitles_only(world: World, *, project: str, datatable: Table | None = None) -> None:
+    """See exactly which roles may take which acts of a project's own lifecycle, whatever the conditions."""
+    __tracebackhide__ = True
+    _compare_entitled(world, project, in_project(world, project), datatable)
+
+
+def _compare_entitled(world: World, what: str, situation: Situation, table: Table | None) -> None:
+    __tracebackhide__ = True
+    tried = standings(world, situation)
+    entitled = [attempt for attempt in tried if NOT_ENTITLED.isdisjoint(attempt.refusals)]
+    _compare_acts(world, what, situation, table, entitled)
+    for attempt in tried:
+        if not NOT_ENTITLED.isdisjoint(attempt.refusals):
+            attempt.asserted.add(ENTITLED)
+
+
+def _compare_acts(world: World, what: str, situation: Situation, table: Table | None, found: Sequence[Attempt]) -> None:
+    """Compare a table of acts and roles with attempts."""
+    __tracebackhide__ = True
+    machine, language = situation.machine, world.language
+    listed = act_rows(world, machine, rows(table, ACTS, ("act", "role"), language))
+    expected, seen = (
+        {titled(machine, *pair, language) for pair in pairs}
+        for pairs in (listed, {(attempt.act, attempt.role) for attempt in found})
+    )
+    _compare(world, what, expected, seen)

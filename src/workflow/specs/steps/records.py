@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from workflow.language.ids import case_stream, project_stream
 from workflow.lifecycle import clocks
 from workflow.lifecycle.clocks import Run
+from workflow.lifecycle.rules import Machine
 from workflow.permit.case import PermitCase
+from workflow.specs.acting import in_project
 from workflow.specs.attempts import look_at_all
 from workflow.specs.noting import note_limit
 from workflow.specs.phrasebook import records
@@ -31,12 +33,27 @@ def be_recorded(world: World, *, case: str, datatable: Table | None = None) -> N
     """See what was recorded of a case, from its opening on, in order."""
     __tracebackhide__ = True
     permit = world.case(case)
-    machine = world.machine_of(permit)
-    expected = [world.names.event(machine, name) for name in names_in(datatable, RECORD, world.language)]
     seen = [record.name for record in world.service.history(case_stream(permit.id)) if record.name != "CaseOpened"]
-    if expected != seen:
-        world.unmet("differs", what=case, expected=" → ".join(expected), seen=" → ".join(seen))
+    _compare(world, case, world.machine_of(permit), datatable, seen)
     look_at_all(world.attempts, permit.id)
+
+
+@performs(records.PROJECT_RECORDED)
+def project_recorded(world: World, *, project: str, datatable: Table | None = None) -> None:
+    """See which acts of a project's own lifecycle were recorded, in order."""
+    __tracebackhide__ = True
+    machine = in_project(world, project).machine
+    own = {transition.event for transition in machine.lifecycle.transitions.values()}
+    seen = [record.name for record in world.service.history(project_stream(project)) if record.name in own]
+    _compare(world, project, machine, datatable, seen)
+    look_at_all(world.attempts, project)
+
+
+def _compare(world: World, what: str, machine: Machine, table: Table | None, seen: Sequence[str]) -> None:
+    __tracebackhide__ = True
+    expected = [world.names.event(machine, name) for name in names_in(table, RECORD, world.language)]
+    if expected != list(seen):
+        world.unmet("differs", what=what, expected=" → ".join(expected), seen=" → ".join(seen))
 
 
 @performs(records.HAVE_RECORD)
