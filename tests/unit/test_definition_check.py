@@ -104,6 +104,12 @@ def test_a_sound_definition_has_no_problems() -> None:
             "value_without_title",
             f"{L}.attributes.kind.type",
         ),
+        (
+            f"{L}.attributes.n",
+            {"type": "int", "title": TITLE, "unit": "sack"},
+            "value_without_title",
+            f"{L}.attributes.n.unit",
+        ),
         (f"{L}.values.a", TITLE, "unknown_value", f"{L}.values.a"),
         ("values.a", TITLE, "unknown_value", "values.a"),
         (f"{L}.states.submitted.title.en", "", "missing_title", f"{L}.states.submitted.title"),

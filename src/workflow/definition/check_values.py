@@ -1,4 +1,4 @@
-"""What the values of enums are called: each has a title in both languages, and no title is of a value that is none."""
+"""What values of enums and units are called: each has a title in both languages, and every title is of one."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from workflow.definition.model import Attribute, Definition, Lifecycle, Need, Pa
 from workflow.definition.types import BadType, Type, parse_type
 from workflow.errors import Problem
 from workflow.language.catalogue.labels import CHOICES
+from workflow.language.catalogue.units import UNITS
+
+KNOWN = {**CHOICES, **UNITS}
 
 
 def check_values(definition: Definition) -> Iterator[Problem]:
-    """Yield values of enums without a title, and titles of values that no enum has."""
+    """Yield values of enums and units without a title, and titles of what is neither."""
     own = [*_values(("attributes",), definition.attributes), *_values(("parameters",), definition.parameters)]
-    yield from _untitled(own, {**definition.values, **CHOICES})
+    yield from _untitled(own, {**definition.values, **KNOWN})
     named = {value for _, value in own}
     for name, lifecycle in definition.lifecycles.items():
         at = ("lifecycles", name)
         inner = list(values_of(lifecycle, at))
-        yield from _untitled(inner, {**definition.values, **lifecycle.values, **CHOICES})
+        yield from _untitled(inner, {**definition.values, **lifecycle.values, **KNOWN})
         used = {value for _, value in inner}
         for value in lifecycle.values:
             yield from unknown("value", value, used, (*at, "values", value))
@@ -31,7 +34,7 @@ def check_values(definition: Definition) -> Iterator[Problem]:
 
 
 def values_of(lifecycle: Lifecycle, at: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every value of an enum in a lifecycle, with the path of the type that has it."""
+    """Yield every value of an enum and every unit in a lifecycle, with the path where it is written."""
     for key in ("attributes", "item_facts", "parameters"):
         yield from _values((*at, key), getattr(lifecycle, key))
     for name, transition in lifecycle.transitions.items():
@@ -40,6 +43,8 @@ def values_of(lifecycle: Lifecycle, at: Path) -> Iterator[tuple[Path, str]]:
 
 def _values(at: Path, typed: Mapping[str, Attribute | Parameter | Need]) -> Iterator[tuple[Path, str]]:
     for name, one in typed.items():
+        if isinstance(one, Attribute) and one.unit is not None:
+            yield (*at, name, "unit"), one.unit
         if one.type is not None:
             with suppress(BadType):
                 yield from (((*at, name, "type"), value) for value in _within(parse_type(one.type)))

@@ -253,7 +253,7 @@ class Lifecycle(Model):
     refusals: Mapping[str, Named] = {}
     events: Mapping[str, Event] = {}
     votes: Mapping[str, Vote] = {}
-    values: Mapping[str, Text] = Field(default={}, description="what the values of enums are called")
+    values: Mapping[str, Text] = Field(default={}, description="what values of enums and units are called")
     conversion: tuple[Conversion, ...] = ()
     note: Text | None = None
 

@@ -142,7 +142,7 @@ class Definition(Model):
     kinds: Mapping[str, str] = {}
     lifecycles: Mapping[str, Lifecycle] = {}
     items: Mapping[str, Item] = {}
-    values: Mapping[str, Text] = Field(default={}, description="what the values of enums are called")
+    values: Mapping[str, Text] = Field(default={}, description="what values of enums and units are called")
     measures: Measures | None = None
     policies: tuple[AppliedPolicy, ...] = ()
     features: Names = ()

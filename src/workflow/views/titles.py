@@ -12,6 +12,7 @@ from workflow.definition.type_words import type_words
 from workflow.definition.types import ANY, Type, parse_type
 from workflow.language.catalogue.kinds import place_words
 from workflow.language.catalogue.labels import CHOICES, label
+from workflow.language.catalogue.units import UNITS
 from workflow.language.catalogue.values import VALUES
 from workflow.language.catalogue.words import joined, say, template_of
 from workflow.language.text import Text
@@ -106,9 +107,10 @@ class Titles:
         return label(name, self.language) if found == name else found
 
     def unit(self, name: str) -> str | None:
-        """Return the unit that a fact is counted in; none where it has none."""
+        """Return the unit that a fact is counted in, by its title; none where it has none."""
         tables = (*(own.attributes for own in self._lifecycles), self.definition.attributes)
-        return next((table[name].unit for table in tables if name in table), None)
+        unit = next((table[name].unit for table in tables if name in table), None)
+        return unit and self.value(unit)
 
     def value(self, name: str) -> str:
         """Return the title of a value of an enum."""
@@ -143,7 +145,7 @@ class Titles:
     def _word(self, name: str) -> str | None:
         tables = (*(own.values for own in self._lifecycles), self.definition.values)
         found = next((table[name].within(self.language) for table in tables if name in table), None)
-        return found or template_of(CHOICES, name, self.language)
+        return found or template_of({**CHOICES, **UNITS}, name, self.language)
 
     def setting_aside(self, clock: str) -> str:
         """Return the acts that set a clock's recorded outcome aside, by their titles; nothing where there are none."""

@@ -210,8 +210,8 @@ FORM: Mapping[str, Mapping[str, str]] = {
         "en": "There is no calendar “{calendar}”, neither among those shipped nor in the folder calendars.",
     },
     "unknown_value": {
-        "zh-CN": "没有哪个枚举类型有取值“{name}”。",
-        "en": "No enum has the value “{name}”.",
+        "zh-CN": "“{name}”既不是枚举的取值，也不是单位。",
+        "en": "“{name}” is neither a value of an enum nor a unit.",
     },
     "unknown_part": {
         "zh-CN": "没有名为“{name}”的身份。",

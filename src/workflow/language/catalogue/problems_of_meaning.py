@@ -11,8 +11,8 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "en": "The title is missing in {language}.",
     },
     "value_without_title": {
-        "zh-CN": "取值“{value}”没有名称；请在 values 中写明。",
-        "en": "The value “{value}” has no title; say it under values.",
+        "zh-CN": "“{value}”没有名称；请在 values 中写明。",
+        "en": "“{value}” has no title; say it under values.",
     },
     "shared_title": {
         "zh-CN": "{language} 名称“{title}”与“{other}”重复。",
