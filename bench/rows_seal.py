@@ -20,7 +20,7 @@ from workflow.store import Ledger, open_ledger
 from workflow.store.codec import encode
 from workflow.store.seal import Frontier, leaf_hash
 from workflow.store.seal_keys import LOG, SigningKey
-from workflow.store.sqlite_recorder import TABLES
+from workflow.store.sqlite_form import TABLES
 
 CASES, VERIFIED_CASES, NEW_CASES = 4_000, 25_000, 1_000
 PER_TRANSACTION = 8_000

@@ -79,9 +79,9 @@ def checkpoints_of(ledger: Ledger, key: SigningKey, clock: Clock, seal: Seal) ->
     return Checkpoints(ledger, key, clock, seal.schedule, publish)
 
 
-def open_store(url: str, *, create: bool = False) -> Ledger:
-    """Return the ledger at an address; raises as `open_service`."""
-    return open_ledger(url, create=create)
+def open_store(url: str, *, create: bool = False, damaged: bool = False) -> Ledger:
+    """Return the ledger at an address, if asked to even a damaged one; raises as `open_service`."""
+    return open_ledger(url, create=create, damaged=damaged)
 
 
 def pinned(service: Service, reference: str, policies: Sequence[str] = ()) -> tuple[str, Procedure]:

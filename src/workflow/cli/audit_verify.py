@@ -53,7 +53,7 @@ from workflow.views.plain import iso
 def verify_command(call: Call, /, *, full: bool, state: Path | None, **said: Any) -> None:
     """Verify a ledger."""
     now = SystemClock().now()
-    with open_store(call.store) as ledger:
+    with open_store(call.store, damaged=True) as ledger:
         trust = trust_of(call, **said)
         remembered = state or _state_of(ledger)
         if not full and remembered is None:

@@ -9,12 +9,13 @@ from workflow.errors import StorageError, UsageError
 from workflow.store.ledger import Ledger
 
 
-def open_ledger(url: str, *, create: bool = True) -> Ledger:
+def open_ledger(url: str, *, create: bool = True, damaged: bool = False) -> Ledger:
     """Return the ledger at an address.
 
     Args:
         url: `memory:`, a path, `sqlite:///path` (relative; with a fourth slash absolute) or `postgresql://…`.
         create: begin a ledger where there is none.
+        damaged: open it as it is, to be inspected, even if it lacks what every ledger has.
 
     Raises:
         UsageError: no address of a ledger.
@@ -34,7 +35,7 @@ def open_ledger(url: str, *, create: bool = True) -> Ledger:
         raise UsageError("store_url_unknown", url=url)
     from workflow.store.sqlite import SQLiteLedger  # noqa: PLC0415 (as above)
 
-    return SQLiteLedger(sqlite_path(url), create=create)
+    return SQLiteLedger(sqlite_path(url), create=create, damaged=damaged)
 
 
 def sqlite_path(url: str) -> Path:

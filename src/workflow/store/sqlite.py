@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,19 +19,21 @@ from workflow.store.integrity import Defect, Kept, Row
 from workflow.store.ledger import Ledger
 from workflow.store.seal import Frontier
 from workflow.store.sqlite_file import is_ledger, opening_mode, require
+from workflow.store.sqlite_form import any_text, differences
 from workflow.store.sqlite_recorder import SealedDatastore, SealedSQLiteRecorder, begin, upgrade
 
+_ROWS = "SELECT rowid, originator_id, originator_version, topic, state, leaf, command_id FROM stored_events"
 _STREAM = (
-    "SELECT * FROM stored_events WHERE originator_id = ? "
+    f"{_ROWS} WHERE originator_id = ? "
     "AND originator_version > ? AND originator_version <= ? ORDER BY originator_version"
 )
-_PAGE = "SELECT * FROM stored_events WHERE rowid > ? ORDER BY rowid LIMIT ?"
+_PAGE = f"{_ROWS} WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _BY_STREAM = (
     "SELECT rowid, state FROM stored_events "
     "WHERE (originator_id, originator_version) > (?, ?) AND originator_id < ? "
     "ORDER BY originator_id, originator_version LIMIT ?"
 )
-_COMMAND = "SELECT * FROM stored_events WHERE command_id = ? ORDER BY rowid"
+_COMMAND = f"{_ROWS} WHERE command_id = ? ORDER BY rowid"
 _TAIL = (
     "SELECT originator_version, leaf FROM stored_events WHERE originator_id = ? "
     "ORDER BY originator_version DESC LIMIT 1"
@@ -58,6 +60,7 @@ _COUNT_OF_KIND = (
 _SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 _INSPECTED = 64
 """How many rows are looked at together: so few that they stay near the processor."""
+_NO_TEXT = "Could not decode to UTF-8"
 _NO_END = 2**63 - 1
 _KEYS = {
     sqlite3.SQLITE_BUSY: "store_busy",
@@ -92,10 +95,13 @@ class _SQLiteSealing:
 class SQLiteLedger(Ledger):
     """A ledger in a SQLite file."""
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: Path, *, create: bool = True, damaged: bool = False) -> None:
         """Open the ledger at a path, or begin one there.
 
         A file or folder that may not be written is opened for reading.
+
+        Args:
+            damaged: open it as it is, to be inspected, even if it lacks what every ledger has.
 
         Raises:
             NotFound: nothing is there, and nothing may be created.
@@ -105,23 +111,26 @@ class SQLiteLedger(Ledger):
         """
         self.path = path.absolute()
         super().__init__(str(self.path))
+        self._text: Callable[[bytes], str] = any_text if damaged else str
         self.files = FolderFiles(Path(f"{self.path}.files"))
         require(self.path, create=create)
         if not is_ledger(self.path):
             with self._translated(), nothing_left_of(self.path):
                 begin(self.path)
         query = opening_mode(self.path)
-        if query == "mode=rw":
+        read_only = query != "mode=rw"
+        if not read_only and not damaged:
             with self._translated():
                 upgrade(self.path)
         self.recorder = SealedSQLiteRecorder(
-            SealedDatastore(f"{self.path.as_uri()}?{query}", read_only=query != "mode=rw")
+            SealedDatastore(f"{self.path.as_uri()}?{query}", read_only=read_only, as_it_is=damaged or read_only)
         )
-        try:
-            self.frontier()
-        except StorageError:
-            self.close()
-            raise
+        if not damaged:
+            try:
+                self.frontier()
+            except StorageError:
+                self.close()
+                raise
 
     def version(self, stream: str) -> int:
         """Return the version of the last event of a stream; 0 for an unknown one."""
@@ -156,7 +165,9 @@ class SQLiteLedger(Ledger):
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         with self.recorder.datastore.get_connection(commit=False) as connection:
-            yield connection._sqlite_conn  # noqa: SLF001 (the library has no other way to it)
+            found = connection._sqlite_conn  # noqa: SLF001 (the library has no other way to it)
+            found.text_factory = self._text
+            yield found
 
     def _select(self, statement: str, *values: object) -> list[Any]:
         with self._translated(), self._connection() as connection:
@@ -183,11 +194,16 @@ class SQLiteLedger(Ledger):
     def pages(self, after: int = 0) -> Iterator[list[Row]]:
         """Yield the rows after a position page by page, as they are kept, all as of one moment."""
         with self._translated(), self._connection() as connection:
-            cursor = connection.cursor()
-            cursor.row_factory = None
-            cursor.execute(_PAGE, (after, _NO_END))
-            while rows := cursor.fetchmany(_INSPECTED):
-                yield rows
+            connection.text_factory = str
+            try:
+                for rows in _fetched(connection, after):
+                    yield rows
+                    after = rows[-1][0]
+            except sqlite3.OperationalError as error:
+                if not str(error).startswith(_NO_TEXT):
+                    raise
+                connection.text_factory = any_text
+                yield from _fetched(connection, after)
 
     def _by_stream(self, stream: str, version: int, end: str, limit: int) -> list[tuple[int, bytes]]:
         return list(self._select(_BY_STREAM, stream, version, end, limit))
@@ -198,7 +214,7 @@ class SQLiteLedger(Ledger):
 
     def _kept(self, *, counted: bool) -> Kept:
         found = self._select(_WHOLE if counted else _HEAD)
-        return Kept(*found[0]) if found else Kept(-1, b"")
+        return Kept(*found[0]) if found and isinstance(found[0][0], int) else Kept(-1, b"")
 
     def _count(self, kind: str | None) -> int:
         found = self._select(_COUNT) if kind is None else self._select(_COUNT_OF_KIND, f"{kind}:", f"{kind};")
@@ -208,8 +224,12 @@ class SQLiteLedger(Ledger):
         return int(self._select(_SIZE)[0][0])
 
     def _damage(self) -> list[Defect]:
-        said = [row[0] for row in self._select("PRAGMA integrity_check")]
-        return [Defect("database_damaged", facts={"reason": line}) for line in said if line != "ok"]
+        with self._translated(), self._connection() as connection:
+            connection.row_factory = None
+            said = [line for (line,) in connection.execute("PRAGMA integrity_check")]
+            other = list(differences(connection))
+        defects = [Defect("database_damaged", facts={"reason": line}) for line in said if line != "ok"]
+        return defects + [Defect("form_differs", facts={"name": name}) for name in other]
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -232,6 +252,14 @@ class SQLiteLedger(Ledger):
         """Tell whether what SQLite calls an I/O error is for want of room: it says `full` only of the file itself."""
         failed = code & 0xFF == sqlite3.SQLITE_IOERR
         return failed and (code == sqlite3.SQLITE_IOERR_SHMSIZE or is_full(self.path.parent))
+
+
+def _fetched(connection: sqlite3.Connection, after: int) -> Iterator[list[Row]]:
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute(_PAGE, (after, _NO_END))
+    while rows := cursor.fetchmany(_INSPECTED):
+        yield rows
 
 
 def back_up(ledger: Ledger, path: Path) -> None:

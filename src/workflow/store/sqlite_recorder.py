@@ -18,35 +18,10 @@ from eventsourcing.sqlite import (
 )
 
 from workflow.store.disk import synchronise
-from workflow.store.seal import closed_by
 from workflow.store.sqlite_file import APPLICATION_ID, FORMAT
+from workflow.store.sqlite_form import TABLES, fill_nodes, stand_in
 
 BUSY_SECONDS = 30
-TABLES = (
-    """CREATE TABLE IF NOT EXISTS stored_events (
-        rowid INTEGER PRIMARY KEY,
-        originator_id TEXT NOT NULL,
-        originator_version INTEGER NOT NULL,
-        topic TEXT NOT NULL,
-        state BLOB NOT NULL,
-        leaf BLOB NOT NULL,
-        command_id TEXT,
-        UNIQUE (originator_id, originator_version)
-    )""",
-    """CREATE INDEX IF NOT EXISTS stored_events_command ON stored_events (command_id)
-        WHERE command_id IS NOT NULL""",
-    """CREATE TABLE IF NOT EXISTS seal_head (
-        one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, frontier BLOB NOT NULL
-    )""",
-    "INSERT OR IGNORE INTO seal_head VALUES (1, 0, x'')",
-    """CREATE TABLE IF NOT EXISTS seal_nodes (
-        level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, number)
-    ) WITHOUT ROWID""",
-    """CREATE TABLE IF NOT EXISTS seal_checkpoints (
-        number INTEGER PRIMARY KEY, size INTEGER NOT NULL,
-        signed_at TEXT NOT NULL, key TEXT NOT NULL, note TEXT NOT NULL
-    )""",
-)
 
 
 class SealedConnection(SQLiteConnection):
@@ -71,9 +46,10 @@ class SealedConnection(SQLiteConnection):
 class SealedPool(SQLiteConnectionPool):
     """Connections to one ledger file."""
 
-    def __init__(self, db_name: str, *, read_only: bool) -> None:
+    def __init__(self, db_name: str, *, read_only: bool, as_it_is: bool) -> None:
         super().__init__(db_name=db_name, lock_timeout=BUSY_SECONDS, pool_timeout=BUSY_SECONDS)
         self._read_only = read_only
+        self._as_it_is = as_it_is
 
     def _create_connection(self) -> SQLiteConnection:
         connection = sqlite3.connect(
@@ -83,6 +59,8 @@ class SealedPool(SQLiteConnectionPool):
             if not self._read_only:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
+            if self._as_it_is:
+                stand_in(connection)
             connection.row_factory = sqlite3.Row
         except sqlite3.Error:
             connection.close()
@@ -93,9 +71,9 @@ class SealedPool(SQLiteConnectionPool):
 class SealedDatastore(SQLiteDatastore):
     """The library's datastore over a pool of ours."""
 
-    def __init__(self, db_name: str, *, read_only: bool) -> None:
+    def __init__(self, db_name: str, *, read_only: bool, as_it_is: bool) -> None:
         super().__init__(db_name, originator_id_type="text")
-        self.pool = SealedPool(db_name, read_only=read_only)
+        self.pool = SealedPool(db_name, read_only=read_only, as_it_is=as_it_is)
 
 
 class SealedSQLiteRecorder(SQLiteApplicationRecorder):
@@ -118,8 +96,7 @@ def upgrade(path: Path) -> None:
         if connection.execute("PRAGMA user_version").fetchone()[0] < FORMAT:
             for statement in TABLES:
                 connection.execute(statement)
-            leaves = connection.execute("SELECT leaf FROM stored_events ORDER BY rowid")
-            connection.executemany("INSERT INTO seal_nodes VALUES (?, ?, ?)", closed_by(leaf for (leaf,) in leaves))
+            fill_nodes(connection)
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.execute("COMMIT")
 

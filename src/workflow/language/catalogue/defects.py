@@ -37,6 +37,10 @@ DEFECTS: Words = {
     "event_unreadable": both("第 {position} 号记录无法读取：{reason}", "Event {position} cannot be read: {reason}"),
     "event_newer": both("第 {position} 号记录由更新的版本写入。", "Event {position} was written by a newer version."),
     "chain_broken": both("“{stream}”的前后记录不相衔接。", "The chain of “{stream}” is broken at event {position}."),
+    "form_differs": both(
+        "数据库的结构被改动：{name} 不是应有的样子。",
+        "The form of the database was changed: {name} is not as it should be.",
+    ),
     "database_damaged": both("数据库文件损坏：{reason}", "The database file is damaged: {reason}"),
     "case_unreadable": both("案件无法由记录还原：{reason}", "A case cannot be made out of its events: {reason}"),
     "definition_not_pinned": both(
