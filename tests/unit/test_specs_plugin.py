@@ -6,6 +6,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+from workflow.specs import run
+
 ROOT = Path(__file__).parents[2]
 FEATURE = """# language: zh-CN
 功能: 巡查
@@ -23,6 +25,25 @@ scenarios("grid.feature")
 @when("我们自己的步骤")
 def _(world):
     assert world.case("占道").course.state == "discovered"
+"""
+BOTH = """# language: zh-CN
+功能: 巡查
+  背景:
+    假如采用流程"grid-incident"
+    而且有下列人员:
+      | 姓名 | 角色   |
+      | 吴静 | 网格员 |
+    而且案件"占道"办理"网格事件"
+  场景: 如其所说
+    那么案件"占道"处于"已发现"
+  场景: 意料中的拒绝
+    当"吴静"对案件"占道"办理"签收"
+    那么被拒绝,理由含"状态不符"
+  场景: 不如所说
+    那么案件"占道"处于"已结案"
+  场景: 没有人问起的拒绝
+    当"吴静"对案件"占道"办理"签收"
+    那么案件"占道"处于"已发现"
 """
 
 
@@ -47,6 +68,15 @@ def test_a_failure_keeps_its_detail(tmp_path: Path) -> None:
     done = suite(tmp_path, "已结案")
     assert "1 failed" in done.stdout
     assert "占道不是“已结案”，而是“已发现”" in done.stdout
+
+
+def test_a_run_of_specs_and_a_suite_come_to_the_same_verdicts_by_the_same_steps(tmp_path: Path) -> None:
+    (tmp_path / "both.feature").write_text(BOTH, encoding="utf-8")
+    done = suite(tmp_path, "已发现", "-rA", own='from pytest_bdd import scenarios\nscenarios("both.feature")\n')
+    told = (line.split()[:2] for line in done.stdout.splitlines() if line.startswith(("PASSED", "FAILED")))
+    verdicts = {one.name: one.status for one in run([tmp_path / "both.feature"]).scenarios}
+    assert {test.partition("::test_")[2]: verdict.lower() for verdict, test in told} == verdicts
+    assert list(verdicts.values()) == ["passed", "passed", "failed", "failed"]
 
 
 def test_a_suite_that_does_not_ask_has_none(tmp_path: Path) -> None:

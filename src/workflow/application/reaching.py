@@ -28,6 +28,10 @@ from workflow.proceedings.taking import take
 MOST_COMBINATIONS = 12
 MOST_PLACES = 400
 Place = tuple[str, frozenset[str]]
+Wish = tuple[str, str]
+"""An act that might be taken, and the role of who would take it."""
+_Open = tuple[int, int, int, Draft, tuple[Act, ...], Wish | None]
+"""How many acts a way takes at least; then the deeper, then the earlier goes first; where it is, and what to try."""
 People = Callable[[Situation, str], Actor]
 
 
@@ -60,59 +64,69 @@ class _Search:
         self.obstacles: set[str] = set()
 
     def run(self, draft: Draft) -> Way:
-        """Return the way found."""
+        """Return the way found. An act is tried only when no way seems shorter than by it."""
         permit = draft.case(self.case)
         left = acts_left(situate(draft, permit).machine, self.goal)
         if permit.course.state not in left:
             return Way(None)
         number = count()
-        queue: list[tuple[int, int, Draft, tuple[Act, ...]]] = [(left[permit.course.state], next(number), draft, ())]
+        queue: list[_Open] = [(0, 0, next(number), draft, (), None)]
         seen: set[Place] = set()
         while queue and len(seen) < MOST_PLACES:
-            _, _, here, taken = heappop(queue)
+            *_, here, taken, wish = heappop(queue)
+            if wish is not None:
+                found = self._tried(here, wish)
+                if found is not None and (state := found[1].case(self.case).course.state) in left:
+                    done = (*taken, found[0])
+                    heappush(queue, (len(done) + left[state], -len(done), next(number), found[1], done, None))
+                continue
             permit = here.case(self.case)
             if permit.course.state in self.goal:
                 return Way(taken)
             if self._place(permit) in seen:
                 continue
             seen.add(self._place(permit))
-            for act, after in self._steps(here, left):
-                far = len(taken) + 1 + left[after.case(self.case).course.state]
-                heappush(queue, (far, next(number), after, (*taken, act)))
+            for nearest, wish in self._wishes(here, left):
+                heappush(queue, (len(taken) + 1 + nearest, -len(taken), next(number), here, taken, wish))
         return Way(None, frozenset(self.obstacles))
 
-    def _steps(self, here: Draft, left: Mapping[str, int]) -> Iterator[tuple[Act, Draft]]:
-        for act in self._acts(here, left):
-            after = Draft(here, here.now)
-            try:
-                take(after, self.case, act)
-            except Refused as refused:
-                self.obstacles |= {refusal.key for refusal in refused.refusals}
-                continue
-            except NotFound:
-                continue
-            if after.case(self.case).course.state in left:
-                yield act, after
+    def _tried(self, here: Draft, wish: Wish) -> tuple[Act, Draft] | None:
+        """Return the act with all it has to say and what it leads to; none where it is refused."""
+        (name, role), permit = wish, here.case(self.case)
+        act = Act(name, self.people(situate(here, permit), role), here.now)
+        act = replace(act, data=self.fill(here, permit, act))
+        after = Draft(here, here.now)
+        try:
+            take(after, self.case, act)
+        except Refused as refused:
+            self.obstacles |= {refusal.key for refusal in refused.refusals}
+            return None
+        except NotFound:
+            return None
+        return act, after
 
     def _place(self, permit: PermitCase) -> Place:
         return permit.course.state, frozenset(permit.course.counts) if self.by_deeds else frozenset()
 
-    def _acts(self, draft: Draft, left: Mapping[str, int]) -> Iterator[Act]:
+    def _wishes(self, draft: Draft, left: Mapping[str, int]) -> Iterator[tuple[int, Wish]]:
+        """Yield what could be tried in a state, and how many acts it would leave at least."""
         permit = draft.case(self.case)
-        situation = situate(draft, permit)
-        machine, state = situation.machine, permit.course.state
+        machine, state = situate(draft, permit).machine, permit.course.state
         for name, transition in machine.lifecycle.transitions.items():
-            if state not in machine.sources[name] or transition.only == "also" or not self._leads_on(transition, left):
-                continue
-            for by in transition.by:
-                if machine.roles[by.role].side != "system":
-                    actor = self.people(situation, by.role)
-                    wish = Act(name, actor, draft.now)
-                    yield replace(wish, data=self.fill(draft, permit, wish))
+            if state in machine.sources[name] and transition.only != "also":
+                nearest = self._nearest(transition, state, left)
+                if nearest is not None:
+                    roles = (by.role for by in transition.by if machine.roles[by.role].side != "system")
+                    yield from ((nearest, (name, role)) for role in roles)
 
-    def _leads_on(self, transition: Transition, left: Mapping[str, int]) -> bool:
+    def _nearest(self, transition: Transition, state: str, left: Mapping[str, int]) -> int | None:
+        """Return how many acts are left at least after a transition; none where it leads nowhere."""
         targets = set(_targets(transition))
-        return "back" in targets or bool(targets & left.keys()) or (self.by_deeds and "same" in targets)
+        found = [left[target] for target in targets if target in left]
+        # Where it leads back to is known when it is taken.
+        found += [0] if "back" in targets else []
+        found += [left[state]] if self.by_deeds and "same" in targets else []
+        return min(found, default=None)
 
 
 def acts_left(machine: Machine, goal: frozenset[str]) -> dict[str, int]:

@@ -31,17 +31,22 @@ class _Numbering:
 
 
 class WorkingDays:
-    """The working days of a calendar, numbered from 1; the numbering grows by years as far as it is asked.
+    """The working days of a calendar, numbered from 1; they are counted when that is asked first, and by years.
 
     A numbering is replaced as a whole when it grows: readers in other threads see the old or the new one.
+
+    Args:
+        first_year: the table begins with it.
+        last_year: what is counted first reaches to its end.
+        is_working: of a day, as an ordinal.
     """
 
-    __slots__ = ("_is_working", "_numbering")
+    __slots__ = ("_first_reach", "_is_working", "_numbering")
 
     def __init__(self, first_year: int, last_year: int, is_working: Callable[[int], bool]) -> None:
         self._is_working = is_working
-        nothing = _Numbering(date(first_year, 1, 1).toordinal(), first_year - 1, (0,), ())
-        self._numbering = self._grown(nothing, last_year)
+        self._first_reach = last_year
+        self._numbering = _Numbering(date(first_year, 1, 1).toordinal(), first_year - 1, (0,), ())
 
     def through(self, ordinal: int) -> int:
         """Return how many working days there are up to and including a day.
@@ -62,7 +67,11 @@ class WorkingDays:
 
     def is_working(self, ordinal: int) -> bool:
         """Tell whether a day is a working day; raises as `through`, on the day before the table too."""
-        return self.through(ordinal) > self.through(ordinal - 1)
+        if ordinal < self._numbering.first:
+            raise BeforeReach(ordinal)
+        if ordinal > date.max.toordinal():
+            raise BeyondReach(ordinal)
+        return self._is_working(ordinal)
 
     def ordinal_of(self, number: int) -> int:
         """Return the working day of a number.
@@ -75,7 +84,8 @@ class WorkingDays:
         while number > len(numbering.working):
             if numbering.last_year >= MAXYEAR:
                 raise BeyondReach(number)
-            numbering = self._reaching(2 * numbering.last_year - date.fromordinal(numbering.first).year + 1)
+            twice_as_far = 2 * numbering.last_year - date.fromordinal(numbering.first).year + 1
+            numbering = self._reaching(max(twice_as_far, self._first_reach))
         if number < 1:
             raise BeforeReach(number)
         return numbering.working[number - 1]
@@ -83,7 +93,8 @@ class WorkingDays:
     def _reaching(self, year: int) -> _Numbering:
         numbering = self._numbering
         if year > numbering.last_year:
-            self._numbering = numbering = self._grown(numbering, min(max(year, numbering.last_year + 10), MAXYEAR))
+            last_year = max(year, numbering.last_year + 10, self._first_reach)
+            self._numbering = numbering = self._grown(numbering, min(last_year, MAXYEAR))
         return numbering
 
     def _grown(self, numbering: _Numbering, last_year: int) -> _Numbering:

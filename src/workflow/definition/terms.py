@@ -49,7 +49,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(as_tuple, json_schema_input_t
 class Model(BaseModel):
     """A frozen part of a definition that knows no other keys than its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Source(Model):

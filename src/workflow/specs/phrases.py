@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 Keyword = Literal["given", "when", "then"]
@@ -15,6 +15,7 @@ _FORMS = {"time": _TIME, "date": _TIME, "n": r"\d+"}
 _TOKEN = re.compile(
     r'"\{(?P<quoted>\w+)\}"|\{(?P<name>\w+):(?P<form>[^}]+)\}|(?P<open>\[)|(?P<close>\])|(?P<gap>\s+)|(?P<comma>,)'
 )
+_OPTIONAL = re.compile(r"\[[^\]]*\]")
 _PLAIN_QUOTED = r'[^"]*'
 _ANY_QUOTED = r".*?"
 # What a wording shows its readers for the forms that are too long to read.
@@ -43,13 +44,6 @@ class Phrase:
     example: tuple[str, str]
     table: Table = "none"
     settles: bool = False
-    _strict: tuple[re.Pattern[str], ...] = field(init=False, repr=False)
-    _tolerant: tuple[re.Pattern[str], ...] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        for name, quoted in (("_strict", _PLAIN_QUOTED), ("_tolerant", _ANY_QUOTED)):
-            patterns = tuple(re.compile(pattern_of(wording, quoted)) for wording in (self.zh, self.en))
-            object.__setattr__(self, name, patterns)
 
     def wording(self, language: str) -> str:
         """Return the wording in a language, as a reader is shown it."""
@@ -60,15 +54,34 @@ class Phrase:
 
         A quotation may itself hold quotes, where the step can be read in no other way.
         """
-        for pattern in (*self._strict, *self._tolerant):
-            found = pattern.fullmatch(text)
-            if found is not None:
-                return found.groupdict()
+        found = self.found(text) or self.found(text, tolerant=True)
+        return found.groupdict() if found is not None else None
+
+    def found(self, text: str, *, tolerant: bool = False) -> re.Match[str] | None:
+        """Return how a step says this phrase; None where it is another one."""
+        for fixed, (strict, loose) in self._forms:
+            if all(word in text for word in fixed):
+                found = _compiled(loose if tolerant else strict).fullmatch(text)
+                if found is not None:
+                    return found
         return None
 
-    def says(self, text: str, *, tolerant: bool = False) -> bool:
-        """Tell whether a step is this one."""
-        return any(pattern.fullmatch(text) for pattern in (self._tolerant if tolerant else self._strict))
+    @cached_property
+    def _forms(self) -> tuple[tuple[tuple[str, ...], tuple[str, str]], ...]:
+        """Return of each wording the words that it never lacks, and its patterns: plain quotations, and any."""
+        return tuple(
+            (fixed_words(wording), (pattern_of(wording), pattern_of(wording, _ANY_QUOTED)))
+            for wording in (self.zh, self.en)
+        )
+
+
+# Most phrases of the book occur in no step of a run, so their patterns are compiled when they are needed.
+_compiled = cache(re.compile)
+
+
+def fixed_words(wording: str) -> tuple[str, ...]:
+    """Return the words that every step of a wording holds as they are."""
+    return tuple(filter(None, _TOKEN.sub("\n", _OPTIONAL.sub("\n", wording)).split("\n")))
 
 
 def pattern_of(wording: str, quoted: str = _PLAIN_QUOTED) -> str:
@@ -108,4 +121,4 @@ def matching(keyword: str, text: str) -> tuple[Phrase, ...]:
 def _matching(keyword: str, text: str, *, tolerant: bool) -> tuple[Phrase, ...]:
     from workflow.specs.phrasebook import LIBRARY  # noqa: PLC0415 (the book is made of phrases)
 
-    return tuple(known for known in LIBRARY if keyword in known.keywords and known.says(text, tolerant=tolerant))
+    return tuple(known for known in LIBRARY if keyword in known.keywords and known.found(text, tolerant=tolerant))

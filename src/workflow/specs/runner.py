@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from time import perf_counter
+from typing import Any
 
 import pytest
 
@@ -15,9 +15,10 @@ from workflow.errors import InvalidDefinition, WorkflowError
 from workflow.language.catalogue import words
 from workflow.language.catalogue.messages import MESSAGES
 from workflow.language.catalogue.problems import problem_words
-from workflow.specs import bare, plugin, review
-from workflow.specs.binding import Bound, UndefinedStep, UnsoundSpec, bind, bound_of, feature_files
+from workflow.specs import bare, review
+from workflow.specs.binding import Bound, UndefinedStep, UnsoundSpec, bind
 from workflow.specs.evidence import events_of, tested_by
+from workflow.specs.lint import feature_files
 from workflow.specs.report import Report, ScenarioResult, Status, StepResult
 from workflow.specs.setting import Workbench
 from workflow.specs.wording import Misspoken, say
@@ -29,8 +30,6 @@ _NOT_NEEDED = (
     *("logging", "threadexception", "unraisableexception", "legacypath", "setuponly", "setupplan", "pastebin"),
     *("debugging", "monkeypatch", "recwarn", "tmpdir", "subtests", "skipping", "freeze_support", "pytester"),
 )
-_SELDOM = 50_000
-"""New objects between two collections: a scenario makes many and leaves few in cycles."""
 _OPTIONS = ("--disable-plugin-autoload", "--capture=no", *(f"-pno:{name}" for name in _NOT_NEEDED))
 
 
@@ -72,54 +71,67 @@ def run(
     if not files:
         return Report(tuple(failed))
     player = _Player(files, bench or Workbench(definition), language, keep or Keep())
-    often = gc.get_threshold()
-    gc.set_threshold(_SELDOM, *often[1:])
-    try:
-        ended = pytest.main(
-            [*_OPTIONS, "-c", os.devnull, f"--rootdir={Path.cwd()}", str(files[0])], plugins=[bare, plugin, player]
-        )
-    finally:
-        gc.set_threshold(*often)
-    if ended not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+    options = [*_OPTIONS, "-c", os.devnull, f"--rootdir={Path.cwd()}", str(files[0])]
+    ended = pytest.main(options, plugins=[bare, player])
+    if player.was_interrupted:
+        raise KeyboardInterrupt
+    if ended is not pytest.ExitCode.OK:
         player.broke(f"pytest: {pytest.ExitCode(ended).name}")
     return Report((*failed, *player.results))
 
 
-class _Features(pytest.Module):
-    """A module that no file holds: the scenarios of some features."""
+class _Spec(pytest.Item):
+    """A scenario, or one row of an outline, played in a world of its own.
 
-    def _getobj(self) -> ModuleType:
-        module = ModuleType("features")
+    pytest-bdd plays it for a request that is the item itself: the steps of the library want the world and no fixture.
+    """
+
+    world: World
+
+    def __init__(self, *, bound: Bound, values: Mapping[str, str], **node: Any) -> None:
+        super().__init__(**node)
+        self.bound = bound
+        self.values = values
+
+    def runtest(self) -> None:
+        """Play it; a refusal that nobody asked for ends it."""
+        __tracebackhide__ = True
+        self.bound.play(request=self, _pytest_bdd_example=self.values)
+        self.world.close()
+
+
+class _Features(pytest.File):
+    """Every feature of a run, whatever file pytest was told of."""
+
+    def collect(self) -> Iterator[_Spec]:
+        """Yield its scenarios, in the order of the files."""
         player = self.config.stash[PLAYER]
-        module.__dict__.update(plugin.step_fixtures())
-        for path in player.files:
-            bind(module.__dict__, path, player.language, f"{path.stem}_")
-        return module
+        for bound in (bound for path in player.files for bound in bind(path, player.language)):
+            for values in bound.rows:
+                spec: _Spec = _Spec.from_parent(self, name=bound.name, bound=bound, values=values)
+                yield spec
 
 
 class _Player:
-    """Collects the scenarios and keeps what came of each."""
+    """Collects the scenarios, plays each and keeps what came of it."""
 
     def __init__(self, files: Sequence[Path], bench: Workbench, language: str | None, keep: Keep) -> None:
         self.files = files
         self.language = language
         self.results: list[ScenarioResult] = []
+        self.was_interrupted = False
         self._bench = bench
         self._keep_of = keep
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Let what is collected know of this run."""
         config.stash[PLAYER] = self
-        # Reports are told in the words of steps; the source around a failure costs much time and nobody reads it.
-        config.option.tbstyle = "value"
-        config.stash[plugin.BENCH] = self._bench
-        config.stash[plugin.OBSERVING] = self._keep_of.proofs
 
-    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.File | None:
         """Collect every file at once, when the first of them is met."""
         if file_path == self.files[0].resolve():
-            module: pytest.Module = _Features.from_parent(parent, path=file_path)
-            return module
+            features: pytest.File = _Features.from_parent(parent, path=file_path)
+            return features
         return None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -127,26 +139,33 @@ class _Player:
         if report.failed:
             self.broke(report.longreprtext)
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep that somebody has stopped the run; pytest stops of itself with an exception derived from theirs."""
+        self.was_interrupted = excinfo.type is KeyboardInterrupt
+
     def broke(self, message: str) -> None:
         """Keep that the run as a whole failed: nothing that did not run may count as passed."""
         self.results.append(ScenarioResult("", "", str(self.files[0]), 1, "error", message))
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-        """Keep the verdict on a scenario."""
-        report = yield
-        bound = bound_of(item)
-        if bound is not None and (call.excinfo is not None or call.when == "call"):
-            if call.when == "teardown" and self.results:
-                self.results.pop()
-            self.results.append(self._result(item, bound, call))
-        return report
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: _Spec) -> bool:
+        """Play a scenario and keep the verdict; pytest's setting up, tearing down and reports are for tests."""
+        bound = item.bound
+        item.world = World(bound.language, Path(bound.file).parent, self._bench, observing=self._keep_of.proofs)
+        begun, error = perf_counter(), None
+        try:
+            item.runtest()
+        except Exception as wrong:  # noqa: BLE001 (whatever ends a scenario is its verdict)
+            error = wrong
+        self.results.append(self._result(item, error, perf_counter() - begun))
+        # Its ledger is told of by now; a thousand of them need not be kept.
+        del item.world
+        return True
 
-    def _result(self, item: pytest.Item, bound: Bound, call: pytest.CallInfo[None]) -> ScenarioResult:
-        world, values = item.stash.get(plugin.WORLD, None), _values(item)
-        error = call.excinfo.value if call.excinfo is not None else None
+    def _result(self, item: _Spec, error: Exception | None, seconds: float) -> ScenarioResult:
+        bound, world, values = item.bound, item.world, item.values
         status = _status(error)
-        events = events_of(world) if world is not None and (self._keep_of.events or status == "failed") else ()
+        events = events_of(world) if self._keep_of.events or status == "failed" else ()
         steps = _steps(bound, values, world, status)
         return ScenarioResult(
             feature=bound.feature,
@@ -155,14 +174,14 @@ class _Player:
             line=bound.line,
             status=status,
             message=_message(error, bound, steps, status) if error is not None else "",
-            attempts=tuple(world.attempts) if world else (),
+            attempts=tuple(world.attempts),
             rule=bound.scenario.rule if bound.scenario else "",
             steps=steps,
             counts=bound.scenario is not None and review.counts(bound.scenario),
             trail=tuple(event.line() for event in events) if status == "failed" else (),
             events=events if self._keep_of.events else (),
-            tested=tested_by(world) if world is not None and not isinstance(error, WorkflowError) else None,
-            seconds=call.duration,
+            tested=tested_by(world) if not isinstance(error, WorkflowError) else None,
+            seconds=seconds,
             scenario=bound.scenario,
             values=values,
         )
@@ -183,18 +202,11 @@ def _status(error: BaseException | None) -> Status:
             return "error"
 
 
-def _values(item: pytest.Item) -> Mapping[str, str]:
-    """Return the values of the row of examples that a test plays."""
-    spec = getattr(item, "callspec", None)
-    values: Mapping[str, str] = spec.params["_pytest_bdd_example"] if spec is not None else {}
-    return values
-
-
-def _steps(bound: Bound, values: Mapping[str, str], world: World | None, status: Status) -> tuple[StepResult, ...]:
+def _steps(bound: Bound, values: Mapping[str, str], world: World, status: Status) -> tuple[StepResult, ...]:
     """Return the steps of a scenario with what came of each: the last that was begun is the one that failed."""
     if bound.scenario is None:
         return ()
-    played, begun = bound.scenario.played(values), world.begun if world else 0
+    played, begun = bound.scenario.played(values), world.begun
     ended = begun if status == "passed" else begun - 1
     return tuple(
         StepResult(

@@ -65,6 +65,7 @@ class Setting:
         self.parameters: dict[str, str] = {}
         self.days: dict[str, bool] = {}
         self.now: datetime | None = None
+        self._made: Procedure | None = None
 
     def use(self, reference: str) -> None:
         """Use a procedure, by id or by path (beside the feature file, or from here); a run may have chosen another."""
@@ -74,12 +75,24 @@ class Setting:
             if names_it or not self.bench.only_its_own:
                 return
         self.reference = self.found(reference)
+        self._made = None
 
     def adopt(self, policy: str) -> None:
         """Let a policy rewrite the procedure, once: by id, or by a path beside the feature file or from here."""
         found = self.found(policy)
         if found not in self.policies:
             self.policies.append(found)
+            self._made = None
+
+    def give(self, parameter: str, value: str) -> None:
+        """Give a parameter another value."""
+        self.parameters[parameter] = value
+        self._made = None
+
+    def rule(self, day: date, *, works: bool) -> None:
+        """Let a day be worked or not."""
+        self.days[day.isoformat()] = works
+        self._made = None
 
     def found(self, reference: str) -> str:
         """Return the path of a procedure beside the feature file, or the reference as it is."""
@@ -94,6 +107,11 @@ class Setting:
             NotFound: nobody has it.
             InvalidDefinition: it is not sound.
         """
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def _make(self) -> Procedure:
         if self.reference is None:
             raise Misspoken("no_procedure", self.language)
         if not self.parameters and not self.days:

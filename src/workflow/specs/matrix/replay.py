@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workflow.specs.phrases import matching
 from workflow.specs.report import ScenarioResult
 from workflow.specs.setting import Workbench
-from workflow.specs.steps import MODULES
-from workflow.specs.steps.binding import FUNCTIONS, performing
+from workflow.specs.steps.finding import carry_out, known_step
 from workflow.specs.world import World
-
-__all__ = ["MODULES", "still_passes"]
 
 
 def still_passes(result: ScenarioResult, bench: Workbench) -> bool:
@@ -26,10 +22,8 @@ def still_passes(result: ScenarioResult, bench: Workbench) -> bool:
 
 def _play(result: ScenarioResult, world: World) -> None:
     for step in result.scenario.played(result.values) if result.scenario else ():
-        keyword = step.keyword or "given"
-        (phrase,) = matching(keyword, step.text)
-        said: dict[str, object] = {**(phrase.arguments(step.text) or {})}
-        if step.table is not None:
-            said["datatable"] = step.table
-        performing(phrase, FUNCTIONS[phrase], keyword)(world=world, **said)
+        known = known_step(step.keyword or "", step.text)
+        if known is None:
+            raise LookupError(step.text)
+        carry_out(world, known, step.text, step.table)
     world.close()

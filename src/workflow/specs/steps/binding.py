@@ -42,17 +42,17 @@ def performs(phrase: Phrase) -> Callable[[StepFunction], StepFunction]:
 
     def bind(function: StepFunction) -> StepFunction:
         takes_table = "datatable" in inspect.signature(function).parameters
-        if phrase in FUNCTIONS or _is_asynchronous(function) or takes_table is not (phrase.table != "none"):
+        if phrase in FUNCTIONS or is_asynchronous(function) or takes_table is not (phrase.table != "none"):
             raise TypeError(function.__qualname__)
         for keyword in phrase.keywords:
-            step(Spoken(phrase, keyword), type_=keyword, stacklevel=2)(performing(phrase, function, keyword))
+            step(Spoken(phrase, keyword), type_=keyword, stacklevel=2)(_performing(phrase, function, keyword))
         FUNCTIONS[phrase] = function
         return function
 
     return bind
 
 
-def performing(phrase: Phrase, function: Callable[..., None], keyword: str) -> Callable[..., None]:
+def _performing(phrase: Phrase, function: Callable[..., None], keyword: str) -> Callable[..., None]:
     """Return a function that begins a step in its world and then does it."""
 
     @wraps(function)
@@ -66,5 +66,6 @@ def performing(phrase: Phrase, function: Callable[..., None], keyword: str) -> C
     return performed
 
 
-def _is_asynchronous(function: Callable[..., Any]) -> bool:
+def is_asynchronous(function: Callable[..., Any]) -> bool:
+    """Tell whether a function is one that nobody would wait for."""
     return inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)

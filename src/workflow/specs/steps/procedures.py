@@ -41,4 +41,4 @@ def be_unlawful(world: World, *, reason: str) -> None:
 def set_parameter(world: World, *, name: str, value: str) -> None:
     """Give a parameter another value, for every authority."""
     world.before_opening(name)
-    world.setting.parameters[name] = value
+    world.setting.give(name, value)

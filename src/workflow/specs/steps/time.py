@@ -29,7 +29,7 @@ def say_what_a_day_is(world: World, *, day: str, kind: str) -> None:
             world.unmet("calendar_differs", day=date.isoformat(), expected=kind)
         return
     world.before_opening(day)
-    world.setting.days[date.isoformat()] = works
+    world.setting.rule(date, works=works)
 
 
 @performs(setting.BECOME)
