@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from workflow.definition.types import Type
+from workflow.definition.types import PROGRESS, TARGETS, Type
 from workflow.language.ids import digest_of
 from workflow.lifecycle.situation import Situation
 
@@ -26,6 +26,8 @@ def examples(kind: Type, name: str, situation: Situation, at: datetime) -> list[
     simple = _SIMPLE.get(kind.kind)
     if simple is not None:
         return simple(kind, name)
+    if kind.certain in {TARGETS, PROGRESS}:
+        return [_targets(name) if kind.certain == TARGETS else _progress(situation)]
     if kind.kind in {"list", "set", "table"}:
         return _several(kind, name, situation, at)
     if kind.kind == "record":
@@ -79,7 +81,7 @@ def _several(kind: Type, name: str, situation: Situation, at: datetime) -> list[
             return [sorted(situation.machine.roles)]
         case "enum":
             return [list(kind.entry.values), *([value] for value in kind.entry.values)]
-        case "record" if {field for field, _ in kind.entry.fields} == {"unit", "choice"}:
+        case "record" if "choice" in {field for field, _ in kind.entry.fields}:
             return list(_ballots(situation))
         case _:
             entries = examples(kind.entry, name, situation, at)
@@ -88,10 +90,21 @@ def _several(kind: Type, name: str, situation: Situation, at: datetime) -> list[
 
 def _ballots(situation: Situation) -> Iterator[list[dict[str, Any]]]:
     for rule in situation.machine.lifecycle.votes.values():
-        roll: Sequence[Mapping[str, Any]] = situation.course.attributes.get(rule.electorate, ())
+        roll = situation.roll(rule)
         if roll:
-            yield [{"unit": row[rule.unit], "choice": "yes"} for row in roll]
-            yield [{"unit": row[rule.unit], "choice": "no"} for row in roll]
+            yield [{rule.unit: row[rule.unit], "choice": "yes"} for row in roll]
+            yield [{rule.unit: row[rule.unit], "choice": "no"} for row in roll]
+
+
+def _targets(name: str) -> list[dict[str, Any]]:
+    return [{"metric": name, "kind": "increment", "aim": 100}]
+
+
+def _progress(situation: Situation) -> list[dict[str, Any]]:
+    """Return a report by which every target of the case is met."""
+    kinds = situation.machine.attribute_types
+    known = (value for name, value in situation.course.attributes.items() if kinds.get(name) == TARGETS)
+    return [{"metric": row["metric"], "value": row["aim"], "whole": 100} for targets in known for row in targets]
 
 
 def _of_definition(kind: Type, situation: Situation) -> Iterator[Any]:

@@ -6,8 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workflow.definition.targets import met, reported
 from workflow.definition.type_relations import common, fits
-from workflow.definition.types import ANY, BOOL, CONTAINERS, INT, ORDERED, RATIO, TEXT, WHOLE, Type, list_of
+from workflow.definition.types import (
+    ANY,
+    BOOL,
+    CONTAINERS,
+    INT,
+    ORDERED,
+    PROGRESS,
+    RATIO,
+    TARGETS,
+    TEXT,
+    WHOLE,
+    Type,
+    list_of,
+)
 from workflow.definition.values import GREATEST, parse_ratio
 
 Function = Callable[..., Any]
@@ -140,6 +154,8 @@ SIGNATURES: Mapping[str, Signature] = {
     "column": Signature((list_of(ANY), TEXT), _column_of),
     "reaches": Signature((INT, INT, RATIO), BOOL),
     "exceeds": Signature((INT, INT, RATIO), BOOL),
+    "reported": Signature((TARGETS, PROGRESS), TARGETS),
+    "met": Signature((TARGETS,), BOOL),
 }
 # The engine has these itself; only the size of a text is ours, because the engine counts bytes.
 NATIVE = frozenset({"contains", "startsWith", "endsWith", "size", "string"})
@@ -157,4 +173,6 @@ PURE: Mapping[str, Function] = {
     "column": column,
     "reaches": reaches,
     "exceeds": exceeds,
+    "reported": reported,
+    "met": met,
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from workflow.definition.check_references import unknown
 from workflow.definition.lines import Path, unplaced
-from workflow.definition.model import Definition, Lifecycle, Parameter, Vote
+from workflow.definition.model import Attribute, Definition, Lifecycle, Parameter, Vote
 from workflow.definition.narrow_scope import known_type
 from workflow.definition.scope import parameter_type
 from workflow.definition.type_relations import comparable, fits
@@ -27,44 +28,59 @@ def check_votes(definition: Definition, lifecycle: Lifecycle) -> Iterator[Proble
     at: Path = ("lifecycles", lifecycle.lifecycle)
     parameters = {**definition.parameters, **lifecycle.parameters}
     for name, vote in lifecycle.votes.items():
-        yield from _vote(lifecycle, vote, parameters, (*at, "votes", name))
+        yield from _vote(_roll_of(definition, lifecycle, vote), vote, parameters, (*at, "votes", name))
     for name, act in lifecycle.transitions.items():
         if act.vote is not None:
             here = (*at, "transitions", name)
             yield from unknown("vote", act.vote.rule, lifecycle.votes, (*here, "vote", "rule"))
             need = act.needs.get(BALLOTS)
             ballots = known_type(need.type) if need else None
-            if not _is_counted(lifecycle, lifecycle.votes.get(act.vote.rule), ballots):
+            if not _is_counted(definition, lifecycle, lifecycle.votes.get(act.vote.rule), ballots):
                 yield unplaced("vote_without_ballots", (*here, "needs"), key=BALLOTS)
 
 
-def _is_counted(lifecycle: Lifecycle, vote: Vote | None, ballots: Type | None) -> bool:
+def _is_counted(definition: Definition, lifecycle: Lifecycle, vote: Vote | None, ballots: Type | None) -> bool:
     """Tell whether ballots are a list of records with the unit and a choice that the count knows."""
     if ballots is None or ballots.kind != "list" or ballots.nullable:
         return False
     if vote is None:
         return True
     choice, unit = ballots.entry.field(CHOICE), ballots.entry.field(vote.unit)
-    column = _columns(lifecycle, vote).get(vote.unit, ANY)
+    column = _roll_of(definition, lifecycle, vote).columns.get(vote.unit, ANY)
     chosen = choice is not None and fits(choice, _CHOICES) and "yes" in choice.values
     return chosen and unit is not None and comparable(unit, column)
 
 
-def _columns(lifecycle: Lifecycle, vote: Vote) -> Mapping[str, Type]:
-    attribute = lifecycle.attributes.get(vote.electorate)
-    return dict(known_type(attribute.type).entry.fields) if attribute else {}
+@dataclass(frozen=True, slots=True)
+class _Roll:
+    """Where the electors of a vote stand: an attribute among those of a case, or of its project."""
+
+    name: str
+    among: Mapping[str, Attribute]
+
+    @property
+    def attribute(self) -> Attribute | None:
+        return self.among.get(self.name)
+
+    @property
+    def columns(self) -> Mapping[str, Type]:
+        return dict(known_type(self.attribute.type).entry.fields) if self.attribute else {}
 
 
-def _vote(lifecycle: Lifecycle, vote: Vote, parameters: Mapping[str, Parameter], at: Path) -> Iterator[Problem]:
+def _roll_of(definition: Definition, lifecycle: Lifecycle, vote: Vote) -> _Roll:
+    shared = vote.of_project
+    return _Roll(vote.electorate, lifecycle.attributes) if shared is None else _Roll(shared, definition.attributes)
+
+
+def _vote(roll: _Roll, vote: Vote, parameters: Mapping[str, Parameter], at: Path) -> Iterator[Problem]:
     yield from _shares(vote.quorum, vote, parameters, (*at, "quorum"))
     for number, majority in enumerate(vote.passes):
         yield from _shares(majority.measures, vote, parameters, (*at, "pass", number, "measures"))
-    attribute = lifecycle.attributes.get(vote.electorate)
-    columns = _columns(lifecycle, vote)
+    attribute, columns = roll.attribute, roll.columns
     if attribute is None:
-        yield from unknown("attribute", vote.electorate, lifecycle.attributes, (*at, "electorate"))
+        yield from unknown("attribute", roll.name, roll.among, (*at, "electorate"))
     elif not columns:
-        facts = {"name": vote.electorate, "expected": "table", "found": attribute.type}
+        facts = {"name": roll.name, "expected": "table", "found": attribute.type}
         yield unplaced("attribute_not_of_kind", (*at, "electorate"), **facts)
     else:
         yield from _measured(vote, columns, at)

@@ -14,7 +14,7 @@ WHOLE = frozenset({"int", "money"})
 WRITTEN = frozenset({"text", "enum", "ratio", "date", "period", *NAMES})
 CONTAINERS = frozenset({"list", "set", "table"})
 ORDERED = frozenset({"text", "date", "time", *WHOLE})
-_FORMS = (*SCALARS, "enum", "list", "set", "map", "record", "table")
+_FORMS = (*SCALARS, "enum", "list", "set", "map", "record", "table", "targets", "progress")
 _WORD = re.compile(r"\s*([^\s,:?\[\]{}]+|[,:?\[\]{}]|$)")
 _RANGE = re.compile(r"(-?\d+)?\.\.(-?\d+)?")
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -56,7 +56,8 @@ class Type:
     nullable: bool = False
 
     def __str__(self) -> str:
-        return self._bare() + ("?" if self.nullable and self.kind != "null" else "")
+        named = next((name for name, known in NAMED.items() if self.certain == known), None)
+        return (named or self._bare()) + ("?" if self.nullable and self.kind != "null" else "")
 
     def _bare(self) -> str:
         match self.kind:
@@ -127,6 +128,25 @@ def maybe(kind: Type) -> Type:
     return kind if kind.nullable else replace(kind, nullable=True)
 
 
+TARGET_KINDS = ("increment", "level", "rate", "boolean")
+TARGETS = Type(
+    "table",
+    fields=(
+        ("metric", TEXT),
+        ("kind", enum_of(TARGET_KINDS)),
+        ("unit", maybe(TEXT)),
+        ("aim", INT),
+        ("reached", maybe(INT)),
+        ("whole", maybe(INT)),
+    ),
+)
+"""What is to be reached and how far it has come, one row a metric; `workflow.definition.targets` reckons with it."""
+_AT_LEAST_NONE = Type("int", least=0)
+PROGRESS = list_of(record({"metric": TEXT, "value": _AT_LEAST_NONE, "whole": maybe(_AT_LEAST_NONE)}))
+"""What is reported of targets."""
+NAMED: Mapping[str, Type] = {"targets": TARGETS, "progress": PROGRESS}
+
+
 def parse_type(text: str) -> Type:
     """Return the type written as `list[text]`, `int[0..100]`, `enum[a,b]`, `{what: text}`, `time?`.
 
@@ -186,8 +206,8 @@ class _Reader:
                 return Type("enum", values=self._words())
             case "int" | "case" if self._peek() == "[":
                 return self._range() if word == "int" else Type("case", which=self._only())
-            case _ if word in SCALARS:
-                return Type(word)
+            case _ if word in SCALARS or word in NAMED:
+                return NAMED.get(word, Type(word))
             case _:
                 self._at = at
                 raise self._wrong("unknown_type", found=word, meant=nearest(word, _FORMS))

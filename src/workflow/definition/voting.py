@@ -10,6 +10,7 @@ from pydantic import Field
 from workflow.definition.terms import Cel, Model, Sourced
 from workflow.language.text import Text
 
+OF_PROJECT = "project."
 Outcome = Literal["pass", "fail", "no_quorum"]
 """What a vote decides: for, against, or nothing because too few took part."""
 
@@ -44,8 +45,13 @@ class Vote(Sourced):
     """
 
     title: Text
-    electorate: str
+    electorate: str = Field(description="an attribute of the case, or `project.NAME` of its project")
     unit: str = Field(description="the column that identifies a ballot")
     weigh: Mapping[str, Weigh] = Field(min_length=1)
     quorum: Mapping[str, str] = {}
     passes: tuple[Majority, ...] = Field(alias="pass")
+
+    @property
+    def of_project(self) -> str | None:
+        """Return the attribute of the project that holds the electors; None where the case has its own."""
+        return self.electorate.removeprefix(OF_PROJECT) if self.electorate.startswith(OF_PROJECT) else None

@@ -165,5 +165,4 @@ def count(situation: Situation, rule: Vote, act: Act, words: Words) -> Tally:
     def ratio(text: str) -> str:
         return str(words.evaluate(text)) if text.startswith("param.") else text
 
-    roll = situation.course.attributes.get(rule.electorate, [])
-    return tally(rule, roll, act.data[BALLOTS], holds=words.is_true, ratio=ratio)
+    return tally(rule, situation.roll(rule), act.data[BALLOTS], holds=words.is_true, ratio=ratio)

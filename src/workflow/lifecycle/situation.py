@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from workflow.definition.model import Edge, Item, Requirement, leaves
+from workflow.definition.model import Edge, Item, Requirement, Vote, leaves
 from workflow.language.people import Actor
 from workflow.lifecycle import clocks
 from workflow.lifecycle.course import Course
@@ -111,6 +111,12 @@ class Situation:
     def _triggers(self) -> frozenset[str]:
         review = self.item.pre_review if self.item else None
         return frozenset(item for requirement in (review.trigger if review else ()) for item in leaves(requirement))
+
+    def roll(self, rule: Vote) -> Sequence[Mapping[str, Any]]:
+        """Return who may vote: a table of the case, or of its project; nobody where it is not known."""
+        shared = rule.of_project
+        facts = self.course.attributes if shared is None else self.project.attributes if self.project else {}
+        return facts.get(shared or rule.electorate) or ()
 
     def due(self, clock: str) -> clocks.Due | None:
         """Return when a clock runs out; none where it never started."""

@@ -10,8 +10,8 @@ OPEN_CASE = Phrase(
         "when",
     ),
     about=(
-        "就一个事项立案，属于项目或者单独办理；表格给出案件的事实。",
-        "Open a case of an item, of a project or on its own; the table gives its facts.",
+        "就一个事项立案，属于项目或者单独办理；表格给出案件的事实。同一事项有几件的写作 事项/名称。",
+        "Open a case of an item, of a project or on its own; the table gives its facts. Of several, one is `ITEM/NAME`.",
     ),
     example=(
         '案件"甲"办理项目"德杰"的"建设用地规划许可证"',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -28,20 +29,19 @@ DONE = {
 def open_case(
     world: World, *, case: str, how: str, item: str, project: str | None, datatable: Table | None = None
 ) -> None:
-    """Open a case of an item, of a project or on its own; the table gives its facts."""
+    """Open a case of an item, of a project or on its own; the table gives its facts. `ITEM/NAME` is one of several."""
     __tracebackhide__ = True
     shadow = how in {"预审", "pre-reviews"}
-    found = world.names.item(item)
+    title, _, instance = item.partition("/")
+    found = world.names.item(title)
     machine = world.rules.machine_of(found, shadow=shadow)
     reader, types = world.reader(found), machine.attribute_types
     named = {world.names.attribute(machine, name): text for name, text in pairs(datatable, world.language).items()}
     facts = {name: reader.read(types[name], text) for name, text in named.items()}
     applicant = None if project else world.cast.applicant()
     definition = None if project else world.rules.digest
-    wish = OpenCase(
-        case, found, world.cast.clerk(), world.now, project, definition, applicant=applicant, shadow=shadow, facts=facts
-    )
-    world.put(wish, machine)
+    wish = OpenCase(case, found, world.cast.clerk(), world.now, project, definition, instance or None, applicant)
+    world.put(replace(wish, shadow=shadow, facts=facts), machine)
 
 
 @performs(acts.REACH_STATE)
