@@ -37,6 +37,7 @@ SHIPPED = {
     "grid": "grid-incident",
     "park": "park-settlement",
     "campus": "campus-posts",
+    "livelihood": "livelihood-programme",
 }
 EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 CHAPTER_TITLES = {

@@ -18,6 +18,9 @@ PICTURES: Mapping[str, tuple[str, tuple[str, ...], str | None]] = {
     "pre-review": ("four-certs-three-docs", ("pre_review",), "pre_review"),
     "renovation-project": ("old-neighbourhood-renovation", (), "renovation_project"),
     "grid-case": ("grid-incident", (), "grid_case"),
+    "party-list": ("livelihood-programme", (), "party_list"),
+    "congress-list": ("livelihood-programme", (), "congress_list"),
+    "livelihood-item": ("livelihood-programme", (), "livelihood_item"),
     "park-settlement": ("park-settlement", (), "settlement"),
     "campus-posts": ("campus-posts", (), "campus_post"),
 }

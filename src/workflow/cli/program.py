@@ -47,6 +47,10 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  
             both("项目：登记、记录、展示、变更、预审转正", "projects: register, record, show, change, convert"),
         ),
         "case": ("workflow.cli.case:case", both("案件：立案、办理、下一步、展示", "cases: open, do, next, show, list")),
+        "load": (
+            "workflow.cli.load:load",
+            both("载入数据集：成批的项目、案件和行为", "load a dataset: projects, cases and acts by the table"),
+        ),
         "calendar": (
             "workflow.cli.calendar:calendar",
             both("日历：截止日推算、工作日", "calendars: due dates, working days"),

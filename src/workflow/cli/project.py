@@ -29,6 +29,7 @@ from workflow.cli.call import Call
 from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.naming import actor_of
 from workflow.cli.parameters import Pair, Person
+from workflow.cli.project_targets import targets
 from workflow.cli.saying import data_of, said_in_one_step, said_of_items
 from workflow.cli.speaking import Group, argument, option, shared
 from workflow.definition.model import Definition
@@ -60,6 +61,9 @@ item_argument = argument("item", metavar="ITEM", zh="事项：编号或名称", 
 @shared
 def project() -> None:
     """Group the commands on projects."""
+
+
+project.add_command(targets)
 
 
 @project.command("register", words=both("按一份定义登记项目", "Register a project under a definition."))
@@ -281,17 +285,15 @@ def list_projects(call: Call) -> None:
         return
     heads = [call.word(head) for head in ("project", "title", "definition", "since", "in_force")]
     registered = [by_the_clock(one.registered_at) if one.registered_at else "" for one in projects]
-    table = [
-        [
-            row["project"],
-            row["title"],
-            row["definition"],
-            since,
-            f"{row['standings'].get('in_force', 0)}/{row['items']}",
-        ]
+    told = [
+        (row["project"], row["title"], row["definition"], since, _in_force(row))
         for row, since in zip(rows, registered, strict=True)
     ]
-    call.table(heads, table)
+    call.table(heads, told)
+
+
+def _in_force(row: Mapping[str, Any]) -> str:
+    return f"{row['standings'].get('in_force', 0)}/{row['items']}"
 
 
 def _fact_titles(definition: Definition) -> dict[str, Any]:

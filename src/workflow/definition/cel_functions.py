@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.definition.targets import met, reported
+from workflow.definition.targets import adjusted, met, reported
 from workflow.definition.type_relations import common, fits
 from workflow.definition.types import (
     ANY,
@@ -155,6 +155,7 @@ SIGNATURES: Mapping[str, Signature] = {
     "reaches": Signature((INT, INT, RATIO), BOOL),
     "exceeds": Signature((INT, INT, RATIO), BOOL),
     "reported": Signature((TARGETS, PROGRESS), TARGETS),
+    "adjusted": Signature((TARGETS, TARGETS), TARGETS),
     "met": Signature((TARGETS,), BOOL),
 }
 # The engine has these itself; only the size of a text is ours, because the engine counts bytes.
@@ -174,5 +175,6 @@ PURE: Mapping[str, Function] = {
     "reaches": reaches,
     "exceeds": exceeds,
     "reported": reported,
+    "adjusted": adjusted,
     "met": met,
 }

@@ -36,6 +36,20 @@ def _whole_of(report: Row) -> int:
     return int(whole)
 
 
+def adjusted(targets: Sequence[Row], changes: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return targets as changes would have them: new aims, and new targets; what was reached stays, none is dropped.
+
+    A target that becomes one of another kind has nothing reached yet.
+    """
+    rows = {row["metric"]: dict(row) for row in targets}
+    for change in changes:
+        before = rows.get(change["metric"], {})
+        kept = before if before.get("kind") == change["kind"] else {}
+        unit = change.get("unit") or before.get("unit")
+        rows[change["metric"]] = {**change, "unit": unit, "reached": kept.get("reached"), "whole": kept.get("whole")}
+    return list(rows.values())
+
+
 def met(targets: Sequence[Row]) -> bool:
     """Tell whether every target is met; without any, none is."""
     return bool(targets) and all(map(is_met, targets))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workflow.definition.types import BadType, Type, parse_type
+from workflow.definition.types import PROGRESS, TARGETS, BadType, Type, parse_type
 from workflow.language.catalogue.kinds import KINDS
 from workflow.language.catalogue.words import joined
 
@@ -27,6 +27,8 @@ def type_words(kind: str | Type, language: str, valued: Valued = str) -> str:
 
 
 def _told(kind: Type, language: str, valued: Valued) -> str:
+    if kind.certain in {TARGETS, PROGRESS}:
+        return _said(str(kind.certain), language)
     match kind.kind:
         case "enum":
             of = joined(map(valued, kind.values), language)

@@ -46,7 +46,7 @@ def _definitions() -> tuple[tuple[str, str], ...]:
 
 
 def _may_define(path: str) -> bool:
-    return path.partition("/")[0] not in {"lifecycles", "laws", "policies", "calendars", "scenarios"}
+    return path.partition("/")[0] not in {"lifecycles", "laws", "policies", "calendars", "scenarios", "datasets"}
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[str]:

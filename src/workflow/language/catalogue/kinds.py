@@ -34,6 +34,8 @@ KINDS: Words = {
     "map_of": both("名称对{of}", "names, each with {of}"),
     "enum_of": both("其中之一：{of}", "one of {of}"),
     "record_of": both("记录（{of}）", "a record ({of})"),
+    "targets": both("目标表", "a table of targets"),
+    "progress": both("目标的进度", "a report on targets"),
     "table_of": both("表（{of}）", "a table ({of})"),
 }
 

@@ -8,6 +8,10 @@ CHOICES: Words = {
     "yes": both("同意", "in favour"),
     "no": both("不同意", "against"),
     "abstain": both("弃权", "abstaining"),
+    "increment": both("新增", "increment"),
+    "level": both("存量", "level"),
+    "rate": both("比率", "rate"),
+    "boolean": both("是否完成", "done or not"),
 }
 
 LABELS: Words = {

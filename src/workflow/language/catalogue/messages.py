@@ -128,6 +128,10 @@ _NAMES: Words = {
         "没有情景“{name}”，也没有这个文件；现有：{known}。",
         "There is no scenario or file “{name}”; there are: {known}.",
     ),
+    "no_such_dataset": both(
+        "没有数据集“{name}”，也没有这个文件；现有：{known}。",
+        "There is no dataset or file “{name}”; there are: {known}.",
+    ),
     "no_such_text": both("程序不带有“{path}”。", "No text “{path}” ships with the program."),
     "unreadable_file": both("读不了文件“{path}”：{why}", "The file “{path}” cannot be read: {why}"),
     "file_not_found": both("找不到文书“{path}{digest}”。", "The document “{path}{digest}” is not there."),

@@ -5,6 +5,14 @@ from __future__ import annotations
 from workflow.language.catalogue.words import Words, both
 
 SCENARIOS: Words = {
+    "unknown_cell": both("表中没有“{name}”一列。", "The table has no column “{name}”."),
+    "wrong_instant": both(
+        "“{found}”不是时间；应写作 2021-03-01 09:00。", "“{found}” is no time; it is written 2021-03-01 09:00."
+    ),
+    "unknown_person": both("people 里没有“{name}”。", "`people` has nobody called “{name}”."),
+    "wrong_person": both(
+        "“{found}”不是人员；应写作 人员:角色@机关。", "“{found}” is no person; it is written PERSON:ROLE@AUTHORITY."
+    ),
     "weights_do_not_add_up": both(
         "各去向的权重合计 {found}，应为 {full}（百分之一）。",
         "The weights add up to {found}, not to {full} (per cent).",

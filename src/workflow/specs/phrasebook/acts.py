@@ -11,7 +11,7 @@ OPEN_CASE = Phrase(
     ),
     about=(
         "就一个事项立案，属于项目或者单独办理；表格给出案件的事实。同一事项有几件的写作 事项/名称。",
-        "Open a case of an item, of a project or on its own; the table gives its facts. Of several, one is `ITEM/NAME`.",
+        "Open a case of an item, of a project or on its own; the table gives its facts. `ITEM/NAME` is one of several.",
     ),
     example=(
         '案件"甲"办理项目"德杰"的"建设用地规划许可证"',
