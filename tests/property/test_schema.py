@@ -26,7 +26,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "policy": Policy,
 }
 SCHEMAS = {kind: schema(kind) for kind in KINDS}
-OTHERS = ("calendars/", "scenarios/", "stories/")
+OTHERS = ("calendars/", "datasets/", "scenarios/", "stories/")
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 WRITTEN = {
     "small.yaml": SMALL,
