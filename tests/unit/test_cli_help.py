@@ -20,6 +20,7 @@ COMMANDS = [
     "definition",
     "project",
     "case",
+    "load",
     "calendar",
     "spec",
     "register",
