@@ -1,6 +1,7 @@
 """Definitions from the command line: listed, shown, checked, drawn, compared."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -82,7 +83,9 @@ def test_what_a_changed_limit_means_is_told_in_words(workflow: Terminal) -> None
     assert [(c["part"], c["name"], c["before"], c["after"]) for c in changes] == [
         ("clock", "intake", "5 working_days", "3 working_days")
     ]
-    assert "时限" in workflow("definition", "diff", "small.yaml", "new.yaml").out
+    told = workflow("definition", "diff", "small.yaml", "new.yaml").out.splitlines()
+    assert re.split(r"\s{2,}", told[2].strip()) == ["时限", "许可 · 告知时限", "修改", "5个工作日", "3个工作日"]
+    assert told[3].strip() == "licence.intake.limit"
 
 
 def test_a_policy_is_compared_with_the_definition_it_rewrites(workflow: Terminal) -> None:

@@ -15,13 +15,13 @@ from workflow.cli.case_next import hanging
 from workflow.cli.choosing import chosen, policy_option
 from workflow.cli.speaking import Group, argument, option, shared_without_store
 from workflow.definition.describing import ItemRow, describe
-from workflow.definition.diff import Change, diff
+from workflow.definition.diff import diff
 from workflow.definition.lines import parse
 from workflow.definition.schema import schema
 from workflow.errors import InvalidDefinition, Problem
-from workflow.language.catalogue.changes import PARTS
 from workflow.language.catalogue.problems import problem_words
-from workflow.language.catalogue.words import both, joined, template_of
+from workflow.language.catalogue.words import both, joined
+from workflow.views.differences import difference
 
 DOCUMENTS = ("definition", "lifecycle", "fragment", "policy")
 FORMATS = ("svg", "mermaid", "dot")
@@ -218,21 +218,15 @@ def draw(call: Call, /, reference: str, **said: Any) -> None:
 @click.pass_obj
 def diff_definitions(call: Call, old: str, new: str | None, policies: tuple[str, ...]) -> None:
     """Compare two definitions."""
-    changes = diff(procedure(old).definition, procedure(new or old, chosen(policies)).definition)
+    before, after = procedure(old).definition, procedure(new or old, chosen(policies)).definition
+    changes = diff(before, after)
     if call.json:
         call.data([change.as_json() for change in changes])
     elif not changes:
         call.say(call.word("no_difference"))
     else:
         heads = [call.word(head) for head in ("part", "title", "change", "before", "after")]
-        call.table(heads, [_change(call, change) for change in changes])
-
-
-def _change(call: Call, change: Change) -> list[str]:
-    name = ".".join(part for part in (change.within, change.name, change.field) if part)
-    before, after = ("" if value is None else str(value) for value in (change.before, change.after))
-    part = template_of(PARTS, change.part, call.language) or change.part
-    return [part, name, call.word(change.kind), before, after]
+        call.table(heads, [difference(change, (after, before), call.language) for change in changes])
 
 
 @definition.command("schema", words=both("供编辑器使用的 JSON Schema", "The JSON Schema for editors."))

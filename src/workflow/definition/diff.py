@@ -46,6 +46,7 @@ _TABLES = {
     "parameters": "parameter",
     "attributes": "attribute",
     "stages": "stage",
+    "values": "value",
     "kinds": "kind",
 }
 _LIFECYCLE_TABLES = {
@@ -61,7 +62,15 @@ _LIFECYCLE_TABLES = {
     "refusals": "refusal",
     "events": "event",
     "votes": "vote",
+    "values": "value",
 }
+TABLE_OF = {part: table for table, part in (_TABLES | _LIFECYCLE_TABLES).items()} | {
+    "item": "items",
+    "lifecycle": "lifecycles",
+    "transition": "transitions",
+    "taker": "transitions",
+}
+"""Part → the table of a definition, a lifecycle or an item that has it."""
 _EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 
 

@@ -35,6 +35,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "statutory_limit": {"zh-CN": "法定期限", "en": "statutory limit"},
     "taker": {"zh-CN": "行为人", "en": "who may take"},
     "transition": {"zh-CN": "行为", "en": "transition"},
+    "value": {"zh-CN": "取值", "en": "value"},
     "vote": {"zh-CN": "表决规则", "en": "vote"},
 }
 _KINDS: Mapping[str, Mapping[str, str]] = {
