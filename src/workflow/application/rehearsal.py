@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from workflow.application.clock import Clock
-from workflow.application.service import Service
 from workflow.lifecycle.rules import Rules
 from workflow.proceedings.commands import Command
 from workflow.proceedings.conduct import conduct
@@ -15,9 +14,9 @@ from workflow.proceedings.draft import Draft
 class Rehearsal:
     """What an office would know after commands that are only tried, over what its ledger holds."""
 
-    def __init__(self, service: Service, clock: Clock) -> None:
+    def __init__(self, recorded: Draft, clock: Clock) -> None:
         self.clock = clock
-        self._tried = service.draft(clock.now())
+        self._tried = recorded
 
     def handle(self, command: Command) -> None:
         """Carry out a command, as a service would, on paper.

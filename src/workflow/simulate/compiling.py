@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import product
 
@@ -10,13 +11,16 @@ from workflow.application.clock import VirtualClock
 from workflow.application.rehearsal import Rehearsal
 from workflow.application.service import Service
 from workflow.application.shelf import Procedure
+from workflow.calendars.calendar import Calendar
 from workflow.definition.lines import Document
 from workflow.definition.model import AllOf, AnyOf, Requirement, leaves
 from workflow.errors import InvalidDefinition
 from workflow.language.quantities import Period, parse_period
+from workflow.lifecycle.rules import Rules
 from workflow.proceedings.conduct import conduct
 from workflow.proceedings.draft import Draft
 from workflow.simulate.exploring import Explorer
+from workflow.simulate.fitting import check_names
 from workflow.simulate.office import Office, Unobtainable
 from workflow.simulate.plan import NOWHERE, OBTAINED, Branch, Node, Plan, Track
 from workflow.simulate.scenario import Scenario
@@ -35,53 +39,91 @@ def compile_plan(procedure: Procedure, scenario: Scenario, document: Document, s
         InvalidDefinition: the scenario does not fit the definition; with file, line and path.
         InvalidInput: the start lies outside the calendar.
     """
-    return _Compiler(procedure, scenario, document, start).plan()
+    check_names(procedure.definition, scenario, document)
+    trigger = instant_at(start, procedure.rules.calendars[procedure.definition.calendar])
+    clock = VirtualClock(trigger - BEFORE)
+    service = Service(open_ledger("memory:"), clock)
+    digest = service.pin(procedure)
+    rehearsal = Rehearsal(service.draft(), clock)
+    office = Office(rehearsal, clock, digest, scenario.facts)
+    office.begin("project")
+    tables = tables_around(trigger, procedure.rules, scenario, document)
+    return Compiler(office, rehearsal, scenario, document, trigger=trigger, tables=tables).plan()
 
 
-class _Compiler:
-    def __init__(self, procedure: Procedure, scenario: Scenario, document: Document, start: datetime | date) -> None:
+def instant_at(start: datetime | date, calendar: Calendar) -> datetime:
+    """Return an instant; of a day alone, its opening."""
+    if isinstance(start, datetime):
+        return start if start.tzinfo else calendar.instant(start)
+    opening = calendar.hours[0][0]
+    return calendar.instant(datetime.combine(start, time(opening // 60, opening % 60)))
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What plans that run together have in common."""
+
+    timing: Timing
+    nodes: list[Node] = field(default_factory=list)
+    tracks: list[Track] = field(default_factory=list)
+
+
+def tables_around(
+    trigger: datetime, rules: Rules, scenario: Scenario, document: Document, since: datetime | None = None
+) -> Tables:
+    """Return empty tables whose time reaches from before a trigger, and what was since, to the horizon."""
+    calendar = rules.calendars[rules.definition.calendar]
+    days = int(365.25 * scenario.horizon) + 900
+    first = calendar.local_date(trigger) - timedelta(500)
+    before = first - min(first, calendar.local_date(since)) if since else timedelta()
+    timing = Timing(rules, scenario, document, first - before, days + before.days)
+    timing.table(calendar)
+    return Tables(timing)
+
+
+class Compiler:
+    """Compiles the tracks of one project, beside those that are compiled already."""
+
+    def __init__(
+        self,
+        office: Office,
+        rehearsal: Rehearsal,
+        scenario: Scenario,
+        document: Document,
+        *,
+        trigger: datetime,
+        tables: Tables,
+    ) -> None:
+        self.office = office
+        self.rehearsal = rehearsal
         self.scenario = scenario
         self.document = document
-        self.rules = procedure.rules
-        self.definition = procedure.definition
-        self._check_names()
-        self.calendar = self.rules.calendars[self.definition.calendar]
-        self.trigger = self._instant(start)
-        clock = VirtualClock(self.trigger - BEFORE)
-        service = Service(open_ledger("memory:"), clock)
-        digest = service.pin(procedure)
-        self.rehearsal = Rehearsal(service, clock)
-        self.office = Office(self.rehearsal, clock, digest, scenario.facts)
-        self.office.begin("project")
-        self.nodes: list[Node] = []
-        self.tracks: list[Track] = []
-        self._formal: dict[str, int] = {}
-        self._shadow: dict[str, int] = {}
-        days = int(365.25 * scenario.horizon) + 400
-        first = self.calendar.local_date(self.trigger) - timedelta(500)
-        self.timing = Timing(self.rules, scenario, document, first, days + 500)
-        self.timing.table(self.calendar)
-        self.explorer = Explorer(self.office, scenario, document, self.timing, self.nodes)
+        self.trigger = trigger
+        self.definition = office.rules.definition
+        self.calendar = office.rules.calendars[self.definition.calendar]
+        self.timing, self.nodes, self.tracks = tables.timing, tables.nodes, tables.tracks
+        self.formal: dict[str, int] = {}
+        self.shadow: dict[str, int] = {}
+        self.explorer = Explorer(office, scenario, document, self.timing, self.nodes)
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Tell whether a case may come before what its item waits for."""
+        return bool(self.scenario.ahead)
 
     def plan(self) -> Plan:
         """Return the plan."""
-        office, wanted = self.office, self._wanted()
-        triggers = self._triggers()
-        early = [item for item in self._closure(self.scenario.given) if item not in triggers]
-        self._obtain(early)
-        given = [item for item in self._closure(self.scenario.given) if item in triggers]
-        reviewed = [item for item in wanted if self._is_reviewed(item)]
-        for item in wanted if reviewed else ():
-            if item in reviewed or item not in triggers:
-                self._add(item, shadow=item in reviewed, early=True)
-        office.clock.put(self.trigger)
-        self._obtain(given)
-        self.bare = self.rehearsal.fork()
-        for item in wanted:
-            if item not in self._formal:
-                self._add(item, converts=item in reviewed)
+        early, given = self.compile()
+        return self.as_plan(early, given)
+
+    def as_plan(self, early: Sequence[str] = (), given: Sequence[str] = ()) -> Plan:
+        """Return the plan of what is compiled.
+
+        Args:
+            early, given: as `compile` returns them.
+        """
         start = seconds_since(self.timing.origin, self.calendar, self.trigger)
-        target = sum(1 << self._formal[item] for item in self.scenario.target if item in self._formal)
+        target = sum(1 << self.formal[item] for item in self.scenario.target if item in self.formal)
         lead = parse_period(self.scenario.lead) if self.scenario.lead else Period(0, "working_days")
         return Plan(
             definition=f"{self.definition.definition}@{self.definition.version}",
@@ -90,38 +132,31 @@ class _Compiler:
             horizon=start + int(365.25 * self.scenario.horizon) * DAY, tracks=self.tracks, nodes=self.nodes,
             clocks=self.timing.clocks, pools=self.timing.pools, spreads=self.timing.spreads,
             tables=self.timing.tables, target=target,
-            early=tuple(early), given=tuple(given), absent=tuple(sorted(office.absent)),
+            early=tuple(early), given=tuple(given), absent=tuple(sorted(self.office.absent)),
             warnings=[("loops_cut", {"act": act}) for act in sorted(self.explorer.cut)],
         )  # fmt: skip
 
-    def _instant(self, start: datetime | date) -> datetime:
-        if isinstance(start, datetime):
-            return start if start.tzinfo else self.calendar.instant(start)
-        opening = self.calendar.hours[0][0]
-        return self.calendar.instant(datetime.combine(start, time(opening // 60, opening % 60)))
-
-    def _check_names(self) -> None:
-        named = [("target", self.scenario.target), ("given", self.scenario.given), ("order", self.scenario.order),
-                 ("ahead", self.scenario.ahead)]  # fmt: skip
-        problems = [
-            self.document.problem("unknown_item", (part, number), name=name)
-            for part, names in named for number, name in enumerate(names) if name not in self.definition.items
-        ]  # fmt: skip
-        for name, steps in self.scenario.lifecycles.items():
-            if name not in self.definition.lifecycles:
-                problems.append(self.document.problem("unknown_lifecycle", ("lifecycles", name), name=name))
-                continue
-            known = self.definition.lifecycles[name].states
-            problems += [self.document.problem("unknown_state", ("lifecycles", name, state), name=state, lifecycle=name)
-                         for state in steps if state not in known]  # fmt: skip
-        for name in self.scenario.items:
-            if name not in self.definition.items:
-                problems.append(self.document.problem("unknown_item", ("items", name), name=name))
-        if self.scenario.version not in {None, self.definition.version}:
-            problems.append(self.document.problem("other_version", ("version",), found=self.scenario.version,
-                                                  version=self.definition.version))  # fmt: skip
-        if problems:
-            raise InvalidDefinition(problems)
+    def compile(self) -> tuple[list[str], list[str]]:
+        """Add the tracks; return the given items that are in force before the trigger, and those that come with it."""
+        office, wanted = self.office, self._wanted()
+        triggers = self._triggers()
+        known = set(office.given)
+        taken = [item for item in self._closure(self.scenario.given) if item not in known]
+        early = [item for item in taken if item not in triggers]
+        self._obtain(self.office, early)
+        self.bare = office.beside(Rehearsal(self.rehearsal.fork(), office.clock))
+        given = [item for item in taken if item in triggers]
+        reviewed = [item for item in wanted if self._is_reviewed(item)]
+        for item in wanted if reviewed else ():
+            if item in reviewed or item not in triggers:
+                self.add(item, shadow=item in reviewed, early=True)
+        office.clock.put(self.trigger)
+        for one in (office, self.bare) if self.looks_ahead else (office,):
+            self._obtain(one, given)
+        for item in wanted:
+            if item not in self.formal:
+                self.add(item, converts=item in reviewed)
+        return early, given
 
     def _closure(self, items: Iterable[str]) -> list[str]:
         """Return items and what they need, each after what it needs itself."""
@@ -132,7 +167,7 @@ class _Compiler:
 
     def _wanted(self) -> list[str]:
         """Return the items to be obtained, each after what it needs, without what is given or does not apply."""
-        given = set(self._closure(self.scenario.given))
+        given = {*self._closure(self.scenario.given), *self.office.given}
         asked = self._closure((*self.scenario.order, *self.scenario.target))
         return [item for item in asked if item not in given and not self.office.settle(item)]
 
@@ -146,28 +181,28 @@ class _Compiler:
     def _is_reviewed(self, item: str) -> bool:
         return self.definition.shadow is not None and self.definition.items[item].pre_review is not None
 
-    def _obtain(self, items: Iterable[str]) -> None:
+    def _obtain(self, office: Office, items: Iterable[str]) -> None:
         for item in items:
             try:
-                self.office.obtain(item)
+                office.obtain(item)
             except Unobtainable as error:
                 raise InvalidDefinition([self.document.problem(
                     "never_obtained", ("given",), item=item, why=", ".join(error.reasons))]) from error  # fmt: skip
 
-    def _add(self, item: str, *, shadow: bool = False, converts: bool = False, early: bool = False) -> None:
+    def add(self, item: str, *, shadow: bool = False, converts: bool = False, early: bool = False) -> None:
         """Add a track, explored, and let its item be obtained for the tracks that rest on it."""
         number = len(self.tracks)
-        if number >= MOST_TRACKS:
+        if len(self.formal) + len(self.shadow) >= MOST_TRACKS:
             raise InvalidDefinition([self.document.problem("too_many_items", ("target",), most=MOST_TRACKS)])
         ahead = item in self.scenario.ahead and not (shadow or converts)
         gate = self._ready(item, shadow=shadow, ordered=not ahead)
         ready = (0,) if ahead else gate
-        (self._shadow if shadow else self._formal)[item] = number
+        (self.shadow if shadow else self.formal)[item] = number
         self.tracks.append(Track(item, shadow, NOWHERE))
         try:
             if converts:
                 entry = self._convert(number, item)
-                ready = tuple(mask | 1 << self._shadow[item] for mask in ready)
+                ready = tuple(mask | 1 << self.shadow[item] for mask in ready)
             else:
                 bare = self._bare(item) if ahead else None
                 case = self.office.open(item, shadow=shadow)
@@ -179,10 +214,11 @@ class _Compiler:
         target = not shadow and item in self.scenario.target
         self.tracks[number] = Track(item, shadow, entry, ready, target, converts, early, gate)
 
-    def _bare(self, item: str) -> Draft:
-        """Return the case of an item, just opened, where nothing that is to be obtained is."""
-        draft = Draft(self.bare, self.office.now)
-        conduct(self.office.opening(item), draft)
+    def _bare(self, item: str, *, shadow: bool = False) -> Draft:
+        """Return where the case of an item, opened if it is not, stands while nothing that is to be obtained is."""
+        draft = self.bare.desk.draft()
+        if (item, shadow) not in self.bare.known:
+            conduct(self.bare.opening(item, shadow=shadow), draft)
         return draft
 
     def _convert(self, track: int, item: str) -> int:
@@ -206,25 +242,25 @@ class _Compiler:
     def _before(self, item: str) -> int:
         """Return the tracks of the items that an order puts before an item."""
         place = self.scenario.order.index(item)
-        late = [one for one in self.scenario.order[:place] if one not in self._formal and one not in self.office.given]
+        late = [one for one in self.scenario.order[:place] if one not in self.formal and one not in self.office.given]
         if late:
             raise InvalidDefinition([self.document.problem("order_against_prerequisites", ("order", place),
                                                            item=item, before=late[0])])  # fmt: skip
-        return _union(1 << self._formal[one] for one in self.scenario.order[:place] if one in self._formal)
+        return _union(1 << self.formal[one] for one in self.scenario.order[:place] if one in self.formal)
 
     def _masks(self, requirement: Requirement, *, shadow: bool) -> set[int]:
         match requirement:
             case str():
                 track = (
-                    self._shadow.get(requirement, self._formal.get(requirement))
+                    self.shadow.get(requirement, self.formal.get(requirement))
                     if shadow
-                    else self._formal.get(requirement)
+                    else self.formal.get(requirement)
                 )
                 return {0 if track is None else 1 << track}
             case AllOf(all=parts):
                 return _every([self._masks(part, shadow=shadow) for part in parts])
             case AnyOf(any=parts):
-                known = [part for part in parts if set(leaves(part)) <= self.office.given | self._formal.keys()]
+                known = [part for part in parts if set(leaves(part)) <= self.office.given | self.formal.keys()]
                 return {mask for part in known or parts[:1] for mask in self._masks(part, shadow=shadow)}
 
 

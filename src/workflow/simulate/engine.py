@@ -20,7 +20,7 @@ from workflow.simulate.worktime import DAY
 FINISH, BEGIN, TRIGGER, WAKE = -1, -2, -3, -4
 
 
-class _Token:
+class Token:
     """Where one track of one project stands.
 
     Attributes:
@@ -45,8 +45,8 @@ class _Queue:
     def __init__(self, officers: int, discipline: str) -> None:
         self.free = list(range(officers))
         self.officers = officers
-        self.line: deque[tuple[_Token, int]] = deque()
-        self.heap: list[tuple[int, int, _Token, int]] = []
+        self.line: deque[tuple[Token, int]] = deque()
+        self.heap: list[tuple[int, int, Token, int]] = []
         self.ordered = discipline != "first_come"
         self.wakes_at = NOWHERE
 
@@ -60,10 +60,12 @@ class Engine:
 
     def run(self, replication: int, arrivals: Sequence[int]) -> Log:
         """Return the log of a replication in which projects are triggered at some instants, in order."""
-        return _Run(self.plan, self.seed, replication, arrivals).run()
+        return Run(self.plan, self.seed, replication, arrivals).run()
 
 
-class _Run:
+class Run:
+    """One replication being run."""
+
     def __init__(self, plan: Plan, seed: int, replication: int, arrivals: Sequence[int]) -> None:
         self.plan = plan
         self.nodes = plan.nodes
@@ -75,19 +77,23 @@ class _Run:
         self.held = [0] * count
         keys = [prefix(seed, replication, project) for project in range(count)]
         self.tokens = [
-            [_Token(project * tracks + track, project, track, keys[project]) for track in range(tracks)]
+            [Token(project * tracks + track, project, track, keys[project]) for track in range(tracks)]
             for project in range(count)
         ]
         self.limits = Limits(plan)
         self.queues = [_Queue(pool.officers, pool.discipline) for pool in plan.pools]
-        self.heap: list[tuple[int, int, int, int, _Token | int]] = []
+        self.heap: list[tuple[int, int, int, int, Token | int]] = []
         self.number = 0
         for project, at in enumerate(arrivals):
-            self._foresee(plan.beginning(at), BEGIN, 0, project)
-            if plan.lead:
-                self._foresee(at, TRIGGER, 0, project)
+            self._announce(project, at)
 
-    def _foresee(self, at: int, what: int, turn: int, whom: _Token | int) -> None:
+    def _announce(self, project: int, at: int) -> None:
+        """Foresee when the work on a project begins, and when it is triggered."""
+        if self.plan.lead:
+            self._foresee(self.plan.beginning(at), BEGIN, 0, project)
+        self._foresee(at, TRIGGER, 0, project)
+
+    def _foresee(self, at: int, what: int, turn: int, whom: Token | int) -> None:
         heappush(self.heap, (at, self.number, what, turn, whom))
         self.number += 1
 
@@ -113,7 +119,7 @@ class _Run:
             self.queues[number].wakes_at = NOWHERE
             self._serve(number, at)
             return
-        if what == TRIGGER or not self.plan.lead:
+        if what == TRIGGER:
             self.triggered[number] = True
         self._start_ready(number, at, range(len(self.plan.tracks)))
 
@@ -129,7 +135,7 @@ class _Run:
                 self.begun[project] |= 1 << number
                 self._enter(token, track.entry, at)
 
-    def _enter(self, token: _Token, place: int, at: int) -> None:
+    def _enter(self, token: Token, place: int, at: int) -> None:
         """Let a case come to a node: what passes there is foreseen, or it waits for an officer or at a gate."""
         node = self.nodes[place]
         self.held[token.project] &= ~(1 << token.track)
@@ -159,13 +165,13 @@ class _Run:
         else:
             self._pass(token, at, drawn)
 
-    def _pass(self, token: _Token, at: int, drawn: int = 0) -> None:
+    def _pass(self, token: Token, at: int, drawn: int = 0) -> None:
         """Foresee the end of a stay that needs no officer."""
         end = self._end(token, self.nodes[token.place], at, drawn)
         heappush(self.heap, (end, self.number, FINISH, token.turn, token))
         self.number += 1
 
-    def _end(self, token: _Token, node: Node, at: int, drawn: int) -> int:
+    def _end(self, token: Token, node: Node, at: int, drawn: int) -> int:
         """Return when a stay that needs no officer is over."""
         table = self.plan.tables[node.table]
         match node.kind:
@@ -183,14 +189,14 @@ class _Run:
                 end = self._end_of_limit(token, node, at)
         return max(at, end)
 
-    def _end_of_limit(self, token: _Token, node: Node, at: int) -> int:
+    def _end_of_limit(self, token: Token, node: Node, at: int) -> int:
         """Return when a limit runs out, or its last minute in which the office is open."""
         expires = self.limits.expiry(token.number, node.clock)
         if expires == NOWHERE or node.kind == Passing.EXPIRY:
             return max(at, expires)
         return expires - DAY + self.plan.tables[node.table].last_minute
 
-    def _queue(self, token: _Token, node: Node, at: int) -> None:
+    def _queue(self, token: Token, node: Node, at: int) -> None:
         queue = self.queues[node.pool]
         if queue.ordered:
             heappush(queue.heap, (self._rank(token, node), self.number, token, token.turn))
@@ -200,7 +206,7 @@ class _Run:
         if queue.free:
             self._serve(node.pool, at)
 
-    def _rank(self, token: _Token, node: Node) -> int:
+    def _rank(self, token: Token, node: Node) -> int:
         """Return what puts a case first: how early its first limit is due, or its project came."""
         if self.plan.pools[node.pool].discipline == "priority":
             return token.project
@@ -235,7 +241,7 @@ class _Run:
             self._foresee(queue.wakes_at, WAKE, 0, number)
         return True
 
-    def _finish_in_time(self, token: _Token, at: int) -> None:
+    def _finish_in_time(self, token: Token, at: int) -> None:
         """Take the branch that was chosen; where it is too late for it, the first that is not, if there is one."""
         branches = self.nodes[token.place].branches
         for told in (token.branch, *range(len(branches))):
@@ -245,7 +251,7 @@ class _Run:
                 self._finish(token, at, told)
                 return
 
-    def _finish(self, token: _Token, at: int, told: int) -> None:
+    def _finish(self, token: Token, at: int, told: int) -> None:
         """Take a branch: the stay ends, the officer is free, limits start and stop, the case moves on.
 
         Args:
@@ -268,7 +274,7 @@ class _Run:
             if queue.line or queue.heap:
                 self._serve(node.pool, at)
 
-    def _time_out(self, token: _Token, at: int, which: int) -> None:
+    def _time_out(self, token: Token, at: int, which: int) -> None:
         """Let a limit run out; if it was suspended or extended meanwhile, look again when it does."""
         expires = self.limits.expiry(token.number, self.nodes[token.place].timeouts[which][0])
         if expires > at:
@@ -276,7 +282,7 @@ class _Run:
         elif expires != NOWHERE:
             self._finish(token, at, -1 - which)
 
-    def _obtain(self, token: _Token, at: int) -> None:
+    def _obtain(self, token: Token, at: int) -> None:
         project, target = token.project, self.plan.target
         self.obtained[project] |= 1 << token.track
         if self.obtained[project] & target == target and self.log.finished[project] == NOWHERE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -30,6 +30,10 @@ class Explorer:
     """Builds the nodes of one track.
 
     A node is known by its state and by how often each act was taken; acts are repeated `rounds` times at most.
+
+    Attributes:
+        cut: the acts that might have been repeated more often.
+        places: (track, state) → how often each act was taken there, and the node; first applications come first.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class Explorer:
         self.timing = timing
         self.nodes = nodes
         self.cut: set[str] = set()
+        self.places: dict[tuple[int, str], list[tuple[Mapping[str, int], int]]] = {}
 
     def explore(self, track: int, item: str, case: str, *, shadow: bool, bare: Draft | None = None) -> int:
         """Add the nodes of a track, and return the one it begins at.
@@ -57,6 +62,7 @@ class Explorer:
         self.goal = self.office.goal(item, shadow=shadow)
         self._ended: deque[Trying] = deque()
         first = self.office.first_case_of(item, shadow=shadow)
+        before = self.office.attempts[first]
         entry = self._explore_case(self.office.desk.draft(self.office.now), bare)
         while self._ended:
             ended = list(self._ended)
@@ -64,8 +70,8 @@ class Explorer:
             self.office.attempts[first] += 1
             self._entries: dict[str, int] = {}
             for one in ended:
-                self._apply_again(one, self.office.attempts[first])
-        del self.office.attempts[first]
+                self._apply_again(one, self.office.attempts[first] - before)
+        self.office.attempts[first] = before
         return entry
 
     def _explore_case(self, draft: Draft, bare: Draft | None) -> int:
@@ -121,6 +127,7 @@ class Explorer:
             self._known[key] = len(self.nodes)
             node = Node(self.track, permit.course.state)
             self.nodes.append(node)
+            self.places.setdefault((self.track, node.state), []).append((permit.course.counts, self._known[key]))
             if permit.course.state in self.goal:
                 node.end = OBTAINED
             elif self.machine.lifecycle.states[permit.course.state].terminal:

@@ -20,6 +20,21 @@ class Limit:
     last_day: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What befell a limit before a replication began.
+
+    Attributes:
+        pauses: the suspensions, apart from each other and in order; the end of one that lasts is NOWHERE.
+        stopped: when it stopped; NOWHERE while it runs.
+    """
+
+    clock: int
+    started: int
+    pauses: tuple[tuple[int, int], ...] = ()
+    stopped: int = NOWHERE
+
+
 @dataclass(slots=True)
 class _Run:
     """A limit that runs.
@@ -47,6 +62,16 @@ class Limits:
     def of(self, token: int) -> Iterable[int]:
         """Return the limits that a case ever ran under."""
         return self._running.get(token, ())
+
+    def take_over(self, token: int, ran: Ran) -> None:
+        """Let a case run under a limit that began before the replication."""
+        own = self._running.setdefault(token, {})
+        own[ran.clock] = run = _Run(ran.started)
+        for start, end in ran.pauses:
+            run.suspended_at = start
+            if end != NOWHERE:
+                self._resume(ran.clock, run, end)
+        run.stopped = ran.stopped
 
     def change(self, token: int, act: ClockAct, at: int) -> Limit | None:
         """Start, stop, suspend, resume, extend or reopen a limit of a case; return it where it stops."""

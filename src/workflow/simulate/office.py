@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -24,6 +26,7 @@ from workflow.proceedings.commands import (
     TakeAct,
 )
 from workflow.proceedings.draft import Draft
+from workflow.project.project import Project
 
 APPLICANT = "applicant"
 EDGES: tuple[Edge, ...] = ("hard", "policy")
@@ -63,6 +66,7 @@ class Office:
         given: the items that were obtained or determined not applicable.
         absent: those determined not applicable.
         attempts: case → how often its item was applied for again.
+        known: (item, whether its pre-review) → the case of it that is open, where others opened it.
     """
 
     def __init__(self, desk: Desk, clock: VirtualClock, digest: str, facts: Mapping[str, Any]) -> None:
@@ -74,6 +78,7 @@ class Office:
         self.given: set[str] = set()
         self.absent: set[str] = set()
         self.attempts: Counter[str] = Counter()
+        self.known: dict[tuple[str, bool], str] = {}
         self._facts = dict(facts)
         applicants = (name for name, role in self.rules.roles.items() if role.side == "applicant")
         self.applicant = Actor(APPLICANT, next(applicants, next(iter(self.rules.roles))))
@@ -84,6 +89,19 @@ class Office:
         now, facts = self.now, self._facts
         self.desk.handle(RegisterProject(project, project, APPLICANT, self.digest, self.applicant, now, facts))
 
+    def lead_project(self, project: Project, cases: Mapping[tuple[str, bool], str]) -> None:
+        """Lead a registered project from now on, with its open cases by item and whether they are pre-reviews."""
+        self.project, self.known = project.id, dict(cases)
+        self.applicant = replace(self.applicant, person=project.applicant)
+        self.absent = {item for item in self.rules.definition.items if project.held(item) == "not_applicable"}
+        self.given = {item for item in self.rules.definition.items if project.held(item)}
+
+    def beside(self, desk: Desk) -> Office:
+        """Return an office that stands as this one does, at another desk."""
+        other = copy(self)
+        other.desk, other.given, other.absent = desk, set(self.given), set(self.absent)
+        return other
+
     @property
     def now(self) -> datetime:
         """Return the instant it is."""
@@ -91,7 +109,9 @@ class Office:
 
     def person(self, situation: Situation, role: str) -> Actor:
         """Return somebody in a role; each role is held by a person of its own, so that four eyes see."""
-        return somebody(situation, role, APPLICANT if situation.machine.roles[role].side == "applicant" else role)
+        return somebody(
+            situation, role, self.applicant.person if situation.machine.roles[role].side == "applicant" else role
+        )
 
     def fill(self, draft: Draft, case: str, wish: Act) -> dict[str, Any]:
         """Return what an act has to say, by example."""
@@ -176,6 +196,8 @@ class Office:
         """Return the id of the case of an item, the last one where it was applied for again."""
         first = self.first_case_of(item, shadow=shadow)
         again = self.attempts[first]
+        if not again and (item, shadow) in self.known:
+            return self.known[item, shadow]
         return f"{first}.{again + 1}" if again else first
 
     def first_case_of(self, item: str, *, shadow: bool = False) -> str:
@@ -183,7 +205,9 @@ class Office:
         return f"{self.project}.{item}{'.pre' if shadow else ''}"
 
     def open(self, item: str, *, shadow: bool = False) -> str:
-        """Open a case of an item and return its id."""
+        """Open a case of an item, unless one is open, and return its id."""
+        if (item, shadow) in self.known:
+            return self.known[item, shadow]
         wish = self.opening(item, shadow=shadow)
         self.desk.handle(wish)
         return wish.case

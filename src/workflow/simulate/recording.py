@@ -50,6 +50,15 @@ def record(simulation: Simulation, log: Log, ledger: Ledger) -> int:
         Unobtainable: what is given can no longer be obtained.
         StorageError: the ledger cannot be written.
     """
+    return sum(1 for _ in recording(simulation, log, ledger))
+
+
+def recording(simulation: Simulation, log: Log, ledger: Ledger) -> Iterator[datetime]:
+    """Write a replication to a ledger act by act, and yield the instant of each.
+
+    Raises:
+        as `record`.
+    """
     return _Recorder(simulation, log, ledger).run()
 
 
@@ -66,9 +75,8 @@ class _Recorder:
         self.name = simulation.scenario.scenario
         self._given: dict[int, tuple[set[str], set[str]]] = {}
 
-    def run(self) -> int:
-        """Write everything and return how many acts were taken."""
-        taken = 0
+    def run(self) -> Iterator[datetime]:
+        """Write everything, and yield the instant of each act that was taken."""
         for step in self._steps():
             self.clock.put(self._instant(step.at))
             if step.kind == "register":
@@ -81,9 +89,8 @@ class _Recorder:
                 self._obtain(self.plan.given)
             elif step.kind == "open":
                 self._open(step.row)
-            else:
-                taken += self._take(step.row)
-        return taken
+            elif self._take(step.row):
+                yield self.clock.now()
 
     def _enter(self, project: int) -> None:
         self.office.project = self._id(project)

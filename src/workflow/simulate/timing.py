@@ -116,7 +116,7 @@ class Timing:
 
     def _running(self, name: str, permit: PermitCase, path: Path) -> int:
         run = permit.course.runs.get(name)
-        if run is None or not run.is_open:
+        if run is None or run.stopped_at is not None:
             raise InvalidDefinition([self.document.problem(
                 "no_such_clock_runs", (*path, "period"), clock=name, state=permit.course.state)])  # fmt: skip
         return self.clock_of(name, permit)
@@ -149,6 +149,12 @@ class Timing:
             return NOWHERE
         known = self._of_track.get(f"{name} {run.budget}")
         return known if known is not None else self._add_clock(name, run.budget, self.rules.calendars[run.calendar])
+
+    def clock_on(self, track: int, name: str, budget: tuple[Period, ...]) -> int:
+        """Return which clock of a track a limit of some length is: that of the first application; NOWHERE for none."""
+        wanted = (track, name, budget)
+        known = ((clock.track, clock.name, clock.limit.budget) for clock in self.clocks)
+        return next((number for number, one in enumerate(known) if one == wanted), NOWHERE)
 
     def _add_clock(self, name: str, budget: tuple[Period, ...], calendar: Calendar) -> int:
         limit = self._limits.setdefault((str(budget), calendar.id), LimitTable(budget, calendar, self.origin))
