@@ -74,6 +74,10 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  
             "workflow.cli.simulate:simulate",
             both("模拟审批时间：多久、多大把握", "simulate approval timelines: how long, how sure"),
         ),
+        "forecast": (
+            "workflow.cli.forecast:forecast",
+            both("预测在办项目：何时办成、多大把握、先做什么", "forecast a live project: when, how surely, what first"),
+        ),
         "store": (
             "workflow.cli.store:store",
             both("账本：概况、复制、备份、核验", "the ledger: info, copy, back up, check"),

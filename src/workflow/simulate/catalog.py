@@ -10,7 +10,8 @@ from io import StringIO
 from workflow import library
 from workflow.application.shelf import Procedure, procedure, read_file
 from workflow.definition.lines import Document
-from workflow.errors import InvalidDefinition, InvalidInput, NotFound
+from workflow.definition.model import Definition
+from workflow.errors import InvalidDefinition, InvalidInput, NotFound, UsageError
 from workflow.simulate.compiling import compile_plan
 from workflow.simulate.running import Simulation
 from workflow.simulate.scenario import Scenario, read_scenario
@@ -39,6 +40,29 @@ def scenario_named(reference: str) -> tuple[Scenario, Document]:
         return _text_of(f"{folder}/{base}" if folder and _is_path(base) else base)
 
     return read_scenario(text, file, read)
+
+
+def scenario_for(definition: Definition) -> str:
+    """Return the name of the shipped scenario of a definition and its policies that assumes the least.
+
+    Raises:
+        UsageError: there is none, or several assume as little; with those of the definition.
+    """
+    known = [
+        scenario for scenario, _ in map(scenario_named, scenarios()) if scenario.definition == definition.definition
+    ]
+    own = sorted(applied.policy for applied in definition.policies)
+    fitting = [one for one in known if sorted(one.policies) == own]
+    least = min(map(_assumed, fitting), default=(0, 0))
+    plain = [one.scenario for one in fitting if _assumed(one) == least]
+    if len(plain) != 1:
+        raise UsageError("say_a_scenario", known=[one.scenario for one in known])
+    return plain[0]
+
+
+def _assumed(scenario: Scenario) -> tuple[int, int]:
+    """Return how many pools of officers and what order of items a scenario assumes."""
+    return len(scenario.staff), len(scenario.order)
 
 
 def _is_path(reference: str) -> bool:

@@ -12,7 +12,7 @@ from workflow.application.service import Service
 from workflow.application.shelf import Procedure
 from workflow.calendars.calendar import Calendar
 from workflow.definition.lines import Document
-from workflow.errors import InvalidInput, NotFound
+from workflow.errors import InvalidInput
 from workflow.language.ids import case_stream, id_of, project_stream
 from workflow.language.quantities import parse_period
 from workflow.lifecycle import clocks
@@ -99,6 +99,11 @@ class Forecast:
         return Log([self.start.now], [log.finished[own]], [log.first[own]], _cells(rows), limits)
 
     @property
+    def is_done(self) -> bool:
+        """Tell whether everything asked for is obtained."""
+        return not self.whole.target
+
+    @property
     def standing(self) -> Standing:
         """Return where the project stands."""
         return self.start.standings[self.start.own]
@@ -108,8 +113,8 @@ def _cells(rows: list[Row]) -> array[int]:
     return array("q", [cell for row in rows for cell in row])
 
 
-def forecast(service: Service, asked: Asked, supposed: Draft | None = None) -> Forecast | None:
-    """Return a project ready to be run from where it stands; None where everything asked for is obtained.
+def forecast(service: Service, asked: Asked, supposed: Draft | None = None) -> Forecast:
+    """Return a project ready to be run from where it stands.
 
     Args:
         supposed: the recorded world, where something else is supposed of it.
@@ -131,13 +136,11 @@ def forecast(service: Service, asked: Asked, supposed: Draft | None = None) -> F
     live = LiveProject(recorded, project.id, scenario, document, trigger=trigger, tables=tables)
     standing = live.stand(came)
     plan = live.as_plan()
-    if not plan.target:
-        return None
     now = seconds_since(plan.origin, live.calendar, asked.at)
     own = replace(plan, tracks=list(tables.tracks), start=now)
     simulation = Simulation(scenario, own, (), Procedure(rules.definition, rules.calendars))
     alone = Forecast(live, simulation, own, Start(now, (standing,)), None)
-    return alone if not plan.pools else _beside_others(service, asked, alone, tables)
+    return alone if alone.is_done or not plan.pools else _beside_others(service, asked, alone, tables)
 
 
 def _beside_others(service: Service, asked: Asked, alone: Forecast, tables: Tables) -> Forecast:
@@ -210,8 +213,3 @@ def _trigger(asked: Asked, project: Project, calendar: Calendar) -> datetime:
     if asked.scenario.lead is None or project.registered_at is None:
         return asked.at
     return max(asked.at, clocks.shift(project.registered_at, parse_period(asked.scenario.lead), calendar))
-
-
-def unknown_staff(scenario: Scenario, name: str) -> NotFound:
-    """Return the error that a scenario has no such officers."""
-    return NotFound("unknown_staff", name=name, known=sorted(scenario.staff))

@@ -99,6 +99,10 @@ class LiveProject(Compiler):
         self.supposed += [Supposed("absent", item) for item in sorted(self.office.absent - recorded)]
         return Standing(self.passed, 0, tuple(self.under_way), self._seconds(self.trigger))
 
+    def today(self) -> Rehearsal:
+        """Return a rehearsal over the world as it is now, in which nothing was tried yet."""
+        return Rehearsal(self.present, VirtualClock(self.now))
+
     @property
     def looks_ahead(self) -> bool:
         """Tell whether a case may come before what its item waits for."""
