@@ -30,8 +30,9 @@ from workflow.language.catalogue.words import both
 )  # fmt: skip
 @option(
     "--what-if", "what_if", multiple=True, metavar="CHANGE",
-    zh="假如：政策，或 staff:人员+1、staff:人员=3；可重复",
-    en="suppose a policy, or staff:POOL+1, staff:POOL=3; repeatable",
+    zh="假如：政策、staff:人员+1、staff:人员=3 或 unordered（不逐项办理），逗号相连；可重复",
+    en="suppose a policy, staff:POOL+1, staff:POOL=3 or unordered (nothing one after the other), joined by commas; "
+    "repeatable",
 )  # fmt: skip
 @option("--at", type=Moment(), zh="视为现在的时间（默认此刻）", en="the time taken as the present (default: now)")
 @option(

@@ -45,8 +45,8 @@ class _Shown:
     def forecast(self) -> None:
         """Show a forecast."""
         view = self.view
-        head = {name: view[name] for name in ("title", "definition", "scenario", "runs", "seed")}
-        self._say("head", at=moment_text(view["at"]), **head)
+        head = {name: view[name] for name in ("title", "definition", "runs", "seed")}
+        self._say("head", at=moment_text(view["at"]), scenario=view["scenario_title"], **head)
         self.call.say("")
         self._items()
         if view["limits"]:
@@ -96,6 +96,7 @@ class _Shown:
         rows = []
         for limit in self.view["limits"]:
             last = self._word("suspended") if limit["suspended"] else limit["last_day"] or ""
+            last += f" {self._word('overdue')}" if limit["overdue"] else ""
             kept = "–" if limit["kept"] is None else f"{limit['kept']:.1%}"
             rows.append([self.titles.item(limit["item"]), self.titles.clock(limit["clock"]), last, kept])
         self.call.table([self._word(key) for key in ("item", "clock", "last_day", "kept")], rows)
@@ -134,13 +135,10 @@ class _Shown:
     def _what_if(self) -> None:
         rows = []
         for one in self.view["what_if"]:
-            low, high = one["interval"] or ("", "")
             mark = self._word("significant" if one["significant"] else "not_significant")
-            dates = self._dates(one["finish"])
-            between = f"{low} … {high}" if low != "" else ""
-            rows.append([one["name"], *dates, f"{one['difference']:+g}", between, mark])
-        heads = [self._word("what_if"), "P50", "P80", "P90", self._word("sooner"), "95 %", ""]
-        self.call.table(heads, rows)
+            between = "{:g} … {:g}  ".format(*one["interval"]) if one["interval"] else ""
+            rows.append([one["name"], self._dates(one["finish"])[1], f"{one['difference']:+g}", between + mark])
+        self.call.table([self._word("what_if"), "P80", self._word("sooner"), "95 %"], rows)
 
     def _grounds(self) -> None:
         """Show what the forecast rests on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workflow.errors import Refusal, Refused
@@ -62,7 +62,7 @@ def advice(ready: Forecast, base: Result, seed: int, progress: Progress | None =
         if number == NOWHERE:
             continue
         told = _judged(ready, track, ready.whole.nodes[node].branches[number], share)
-        if told.act and not told.refusals and share >= WORTH_TRYING:
+        if not told.awaits and not told.refusals and share >= WORTH_TRYING:
             hurried = ready.run(seed, base.runs, Hurry(track, number), progress)
             told = _with_gain(told, base, hurried)
         found.append(told)
@@ -149,7 +149,4 @@ def _with_gain(told: Next, base: Result, hurried: Result) -> Next:
     days = [sorted(float(one.working_days) for one in result.outcomes) for result in (base, hurried)]
     saved = quantile(days[0], P80) - quantile(days[1], P80)
     finish = int(quantile(sorted(float(one.finish) for one in hurried.outcomes), P80))
-    return Next(
-        told.track, told.case, told.act, told.actor, told.criticality,
-        saved=saved, mean_saved=(mean, half), finish=finish,
-    )  # fmt: skip
+    return replace(told, saved=saved, mean_saved=(mean, half), finish=finish)

@@ -164,6 +164,7 @@ class Continuing(Run):
                 end = self._end(token, node, token.since, drawn)
             if end >= self.now:
                 return end
-        if node.kind != Passing.INSTANT and token.project == self.own:
+        waits = not node.branches[token.branch].act
+        if node.kind != Passing.INSTANT and not waits and token.project == self.own:
             self.outlasted.add(token.track)
         return self.plan.tables[node.table].next_open(self.now) if node.hand == OFFICE else self.now

@@ -36,6 +36,7 @@ def foretold(
         "title": ready.live.project.title,
         "definition": definition.name,
         "scenario": own["name"],
+        "scenario_title": asked.scenario.title.within(language),
         "at": iso(asked.at),
         "start": iso(instant(answers[0], ready.standing.triggered)),
         "seed": told["seed"],
@@ -104,14 +105,14 @@ def _items(ready: Forecast, answer: Answer, own: dict[str, Any]) -> Iterator[tup
 
 
 def _limits(ready: Forecast) -> Iterator[dict[str, Any]]:
-    """Yield the open limits of the project's cases: when they are due, and how surely they are kept."""
+    """Yield the limits that still count in the project's cases: when they are due, and how surely they are kept."""
     draft = ready.live.today().draft()
     for case in ready.standing.cases:
         track = ready.whole.tracks[case.track]
         permit = draft.case(ready.live.cases[track.item, track.shadow])
         started = {ready.whole.clocks[ran.clock].name: ran.started for ran in case.limits if ran.stopped == NOWHERE}
         for name, run in permit.course.runs.items():
-            if not run.is_open:
+            if run.stopped_at is not None or (run.fired_at is not None and name in permit.course.outcomes):
                 continue
             due = clocks.due(run, ready.live.office.rules.calendars[run.calendar])
             kept, broken = (ready.kept[case.track, name, started.get(name, NOWHERE), one] for one in (True, False))
@@ -125,7 +126,8 @@ def _limits(ready: Forecast) -> Iterator[dict[str, Any]]:
                 "suspended": run.is_suspended,
                 "extensions": len(run.extensions),
                 "provisional": due.provisional,
-                "kept": round(kept / (kept + broken), 6) if kept + broken else None,
+                "overdue": run.fired_at is not None,
+                "kept": 0.0 if run.fired_at else round(kept / (kept + broken), 6) if kept + broken else None,
             }
 
 

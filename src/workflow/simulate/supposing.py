@@ -1,9 +1,9 @@
-"""Supposing: what a forecast is asked to think otherwise: another policy, other officers."""
+"""Supposing: what a forecast is asked to think otherwise: another policy, other officers, no order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workflow.application.service import Service
@@ -18,7 +18,7 @@ from workflow.simulate.forecast import Asked, Forecast, forecast
 from workflow.simulate.scenario import Scenario
 from workflow.simulate.underway import is_over
 
-STAFF = "staff:"
+STAFF, UNORDERED = "staff:", "unordered"
 _OFFICERS = re.compile(r"(?P<name>[^=+\-]+)(?P<sign>[=+\-])(?P<number>\d{1,4})")
 
 
@@ -26,30 +26,38 @@ def supposing(service: Service, asked: Asked, what: str) -> Forecast:
     """Return a project ready to be run if something were otherwise.
 
     Args:
-        what: `staff:POOL=N`, `staff:POOL+N` or `staff:POOL-N`; or a policy, by id or file.
+        what: changes, joined by commas: `staff:POOL=N`, `staff:POOL+N` or `staff:POOL-N`; `unordered`, where the
+            scenario's order no longer holds; or a policy, by id or file.
 
     Raises:
-        UsageError: it is neither.
+        UsageError: it is none of them.
         NotFound: the scenario has no such officers; there is no such policy.
-        InvalidInput: nobody would be left; the policy is in force already; a case cannot be moved under it.
-        InvalidDefinition: the policy does not fit.
+        InvalidInput: nobody would be left; a policy is in force already; a case cannot be moved under it.
+        InvalidDefinition: a policy does not fit.
     """
-    if what.startswith(STAFF):
-        return forecast(service, replace(asked, scenario=_with_officers(asked, what)))
-    named = asked.scenario.model_copy(update={"scenario": what})
-    return forecast(service, replace(asked, scenario=named), _under_policy(service, asked, what))
+    changes = [change.strip() for change in what.split(",")]
+    scenario = asked.scenario.model_copy(update={"scenario": what})
+    policies = []
+    for change in changes:
+        if change.startswith(STAFF):
+            scenario = _with_officers(scenario, change)
+        elif change == UNORDERED:
+            scenario = scenario.model_copy(update={"order": ()})
+        else:
+            policies.append(change)
+    supposed = _under_policies(service, asked, policies) if policies else None
+    return forecast(service, replace(asked, scenario=scenario), supposed)
 
 
-def _with_officers(asked: Asked, what: str) -> Scenario:
-    """Return the scenario with other officers.
+def _with_officers(scenario: Scenario, change: str) -> Scenario:
+    """Return a scenario with other officers.
 
     Raises:
         as `supposing`.
     """
-    scenario = asked.scenario
-    found = _OFFICERS.fullmatch(what.removeprefix(STAFF))
+    found = _OFFICERS.fullmatch(change.removeprefix(STAFF))
     if found is None:
-        raise UsageError("not_a_what_if", text=what)
+        raise UsageError("not_a_what_if", text=change)
     name, number = found["name"], int(found["number"])
     if name not in scenario.staff:
         raise NotFound("unknown_staff", name=name, known=sorted(scenario.staff))
@@ -58,11 +66,11 @@ def _with_officers(asked: Asked, what: str) -> Scenario:
     if officers < 1:
         raise InvalidInput("nobody_left", name=name, officers=staff.officers)
     changed = {**scenario.staff, name: staff.model_copy(update={"officers": officers})}
-    return scenario.model_copy(update={"scenario": what, "staff": changed})
+    return scenario.model_copy(update={"staff": changed})
 
 
-def _under_policy(service: Service, asked: Asked, policy: str) -> Draft:
-    """Return the recorded world as if the project stood under one policy more.
+def _under_policies(service: Service, asked: Asked, policies: Sequence[str]) -> Draft:
+    """Return the recorded world as if the project stood under some policies more.
 
     Raises:
         as `supposing`.
@@ -71,9 +79,9 @@ def _under_policy(service: Service, asked: Asked, policy: str) -> Draft:
     project = recorded.known_project(asked.project)
     known = recorded.rules(project.definition).definition
     before = [applied.policy for applied in known.policies]
-    if policy in before:
-        raise InvalidInput("policy_in_force", policy=policy, project=project.id)
-    rewritten = procedure(known.definition, [*before, policy])
+    if known_already := [policy for policy in policies if policy in before]:
+        raise InvalidInput("policy_in_force", policy=known_already[0], project=project.id)
+    rewritten = procedure(known.definition, [*before, *policies])
     if rewritten.definition.version != known.version:
         raise InvalidInput("other_version_now", found=rewritten.definition.version, version=known.version)
     return _Rewritten(recorded, project, rewritten.rules, _moved(recorded, project, rewritten.rules))

@@ -23,6 +23,7 @@ FORECAST: Words = {
     "last_day": both("最后一天", "last day"),
     "kept": both("按期把握", "kept in"),
     "suspended": both("已中止", "suspended"),
+    "overdue": both("已逾期", "overdue"),
     "next": both("先做什么", "What to do first"),
     "saves": both(
         "今天就办，P80 提前 {days} 个工作日，到 {p80}（平均提前 {mean}{interval}）",
