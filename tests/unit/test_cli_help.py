@@ -27,6 +27,7 @@ COMMANDS = [
     "sweep",
     "audit",
     "simulate",
+    "forecast",
     "store",
 ]
 CALL = "import sys; from workflow.cli.program import run"
