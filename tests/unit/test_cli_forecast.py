@@ -8,7 +8,8 @@ from tests.cli import Terminal
 
 FACTS = (
     "land_route=grant", "parcel_area_m2=46620", "land_area_m2=46620", "gross_floor_area_m2=58300",
-    "special_works=false", "in_assessed_area=false", "eia_class=form", "annual_energy_tce=640", "annual_electricity_kwh=3200000",
+    "special_works=false", "in_assessed_area=false", "eia_class=form", "annual_energy_tce=640",
+    "annual_electricity_kwh=3200000",
     "soil_water_zone=true", "earthwork_m3=21000", "investment_fen=30000000000", "planning_conditions=1",
     "parcel=7", "design_version=3", "contractor=常州一建",
 )  # fmt: skip
