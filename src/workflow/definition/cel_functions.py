@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workflow.definition.numbers import SYSTEMS, checks_out, is_picture, part, shaped
 from workflow.definition.targets import adjusted, met, reported
 from workflow.definition.type_relations import common, fits
 from workflow.definition.types import (
@@ -140,6 +141,14 @@ def _size_of(given: Sequence[Type]) -> Type | None:
     return INT if given[0].kind in {"any", "text", "map", *CONTAINERS} else None
 
 
+def _shaped_of(given: Sequence[Type]) -> Type | None:
+    return BOOL if all(is_picture(picture) for picture in given[1].values) else None
+
+
+def _checked_of(given: Sequence[Type]) -> Type | None:
+    return BOOL if all(system in SYSTEMS for system in given[1].values) else None
+
+
 SIGNATURES: Mapping[str, Signature] = {
     "size": Signature((ANY,), _size_of),
     "contains": Signature((TEXT, TEXT), BOOL),
@@ -157,6 +166,9 @@ SIGNATURES: Mapping[str, Signature] = {
     "reported": Signature((TARGETS, PROGRESS), TARGETS),
     "adjusted": Signature((TARGETS, TARGETS), TARGETS),
     "met": Signature((TARGETS,), BOOL),
+    "shaped": Signature((TEXT, TEXT), _shaped_of),
+    "part": Signature((TEXT, INT, INT), TEXT),
+    "checks_out": Signature((TEXT, TEXT), _checked_of),
 }
 # The engine has these itself; only the size of a text is ours, because the engine counts bytes.
 NATIVE = frozenset({"contains", "startsWith", "endsWith", "size", "string"})
@@ -177,4 +189,7 @@ PURE: Mapping[str, Function] = {
     "reported": reported,
     "adjusted": adjusted,
     "met": met,
+    "shaped": shaped,
+    "part": part,
+    "checks_out": checks_out,
 }

@@ -26,7 +26,7 @@ from workflow.definition.types import (
 from workflow.definition.values import NotOfType, validate
 
 
-def _days(given: Sequence[Type]) -> Type | None:
+def _counted(given: Sequence[Type]) -> Type | None:
     return INT if all(kind.kind in {"time", "date", "any"} for kind in given) else None
 
 
@@ -34,8 +34,9 @@ FUNCTIONS: Mapping[str, Signature] = {
     **SIGNATURES,
     "standing": Signature((TEXT,), TEXT),
     "other": Signature((TEXT,), map_of(ANY)),
-    "working_days": Signature((ANY, ANY), _days),
-    "calendar_days": Signature((ANY, ANY), _days),
+    "working_days": Signature((ANY, ANY), _counted),
+    "calendar_days": Signature((ANY, ANY), _counted),
+    "year": Signature((ANY,), _counted),
     "back_from": Signature((TIME, PERIOD), TIME),
     "later": Signature((TIME, PERIOD), TIME),
 }

@@ -123,6 +123,9 @@ class Words(Mapping[str, Any]):
         calendar = self.situation.rules.calendar(None, self.situation.authority)
         return (_day(end, calendar) - _day(start, calendar)).days
 
+    def _year(self, when: datetime | str) -> int:
+        return _day(when, self.situation.rules.calendar(None, self.situation.authority)).year
+
     def _back_from(self, instant: datetime, length: str) -> datetime:
         calendar = self.situation.rules.calendar(None, self.situation.authority)
         return clocks.shift(instant, period(length), calendar, backwards=True)
@@ -217,7 +220,7 @@ def inputs_of(situation: Situation) -> dict[str, Any]:
     return {name: known.get(name) for name in (review.inputs if review else ())}
 
 
-_FUNCTIONS = frozenset({"standing", "other", "working_days", "calendar_days", "back_from", "later"})
+_FUNCTIONS = frozenset({"standing", "other", "working_days", "calendar_days", "year", "back_from", "later"})
 _WORDS: dict[str, Callable[[Words], Any]] = {
     "attr": lambda words: words.situation.course.attributes,
     "data": lambda words: words.act.data,
