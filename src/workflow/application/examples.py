@@ -119,5 +119,10 @@ def _of_definition(kind: Type, situation: Situation) -> Iterator[Any]:
             yield situation.authority
         case "role":
             yield from situation.machine.roles
+        case "case" if situation.project is not None:
+            lifecycles = {name: definition.lifecycle_of(name).lifecycle for name in definition.items}
+            for case, key in situation.project.cases.items():
+                if case != situation.case and kind.which in {"", None, lifecycles[key.partition("/")[0]]}:
+                    yield case
         case _:
             return

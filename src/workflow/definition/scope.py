@@ -41,6 +41,9 @@ FUNCTIONS: Mapping[str, Signature] = {
     "later": Signature((TIME, PERIOD), TIME),
 }
 
+SITUATED = frozenset(FUNCTIONS) - SIGNATURES.keys()
+"""The functions that ask a project, another case or a calendar, and not their arguments alone."""
+
 TALLY = record(
     {
         "measures": map_of(record({"electorate": INT, "taking_part": INT, "in_favour": INT})),

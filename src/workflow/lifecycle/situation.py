@@ -22,6 +22,10 @@ class ProjectFacts(Protocol):
     def attributes(self) -> Mapping[str, Any]:
         """Return the project's facts."""
 
+    @property
+    def cases(self) -> Mapping[str, str]:
+        """Return case → item key, in the order they were opened."""
+
     def standing_of(self, key: str, at: datetime) -> str:
         """Return the standing of an item as of an instant."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from workflow.calendars.calendar import Calendar
 from workflow.definition.expressions import ExpressionFailed, FactMissing
 from workflow.definition.model import Dependent, Lapse, canonical_json
+from workflow.definition.scope import SITUATED
 from workflow.language.ids import digest_of
 from workflow.language.people import ANYBODY
 from workflow.lifecycle import clocks
@@ -105,7 +106,7 @@ class Words(Mapping[str, Any]):
 
     @cached_property
     def _functions(self) -> dict[str, Callable[..., Any]]:
-        return {name: getattr(self, f"_{name}") for name in _FUNCTIONS}
+        return {name: getattr(self, f"_{name}") for name in SITUATED}
 
     def _standing(self, item: str) -> str:
         self.situation.read.add(item)
@@ -220,7 +221,6 @@ def inputs_of(situation: Situation) -> dict[str, Any]:
     return {name: known.get(name) for name in (review.inputs if review else ())}
 
 
-_FUNCTIONS = frozenset({"standing", "other", "working_days", "calendar_days", "year", "back_from", "later"})
 _WORDS: dict[str, Callable[[Words], Any]] = {
     "attr": lambda words: words.situation.course.attributes,
     "data": lambda words: words.act.data,

@@ -25,6 +25,11 @@ class ProjectView:
         """Return the project's facts, its applicant among them."""
         return {"applicant": self.project.applicant, **self.project.course.attributes}
 
+    @property
+    def cases(self) -> Mapping[str, str]:
+        """Return case → item key, in the order they were opened."""
+        return self.project.cases
+
     def standing_of(self, key: str, at: datetime) -> str:
         """Return the standing of an item as of an instant."""
         return self.project.standing(key, at).standing

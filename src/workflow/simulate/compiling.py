@@ -45,7 +45,7 @@ def compile_plan(procedure: Procedure, scenario: Scenario, document: Document, s
     service = Service(open_ledger("memory:"), clock)
     digest = service.pin(procedure)
     rehearsal = Rehearsal(service.draft(), clock)
-    office = Office(rehearsal, clock, digest, scenario.facts)
+    office = Office(rehearsal, clock, digest, scenario)
     office.begin("project")
     tables = tables_around(trigger, procedure.rules, scenario, document)
     return Compiler(office, rehearsal, scenario, document, trigger=trigger, tables=tables).plan()
@@ -190,7 +190,7 @@ class Compiler:
                     "never_obtained", ("given",), item=item, why=", ".join(error.reasons))]) from error  # fmt: skip
 
     def add(self, item: str, *, shadow: bool = False, converts: bool = False, early: bool = False) -> None:
-        """Add a track, explored, and let its item be obtained for the tracks that rest on it."""
+        """Add a track, explored, and let its item be obtained where tracks may rest on it."""
         number = len(self.tracks)
         if len(self.formal) + len(self.shadow) >= MOST_TRACKS:
             raise InvalidDefinition([self.document.problem("too_many_items", ("target",), most=MOST_TRACKS)])
@@ -207,12 +207,17 @@ class Compiler:
                 bare = self._bare(item) if ahead else None
                 case = self.office.open(item, shadow=shadow)
                 entry = self.explorer.explore(number, item, case, shadow=shadow, bare=bare)
-                self.office.lead(case, item, shadow=shadow)
+                if shadow or self._is_relied_on(item):
+                    self.office.lead(case, item, shadow=shadow)
         except Unobtainable as error:
             raise InvalidDefinition([self.document.problem(
                 "never_obtained", ("target",), item=item, why=", ".join(error.reasons))]) from error  # fmt: skip
         target = not shadow and item in self.scenario.target
         self.tracks[number] = Track(item, shadow, entry, ready, target, converts, early, gate)
+
+    def _is_relied_on(self, item: str) -> bool:
+        """Tell whether any item needs it; a case that nothing rests on may have to wait for a limit to end."""
+        return any(item in self.office.needed([other]) for other in self.definition.items)
 
     def _bare(self, item: str, *, shadow: bool = False) -> Draft:
         """Return where the case of an item, opened if it is not, stands while nothing that is to be obtained is."""

@@ -27,6 +27,7 @@ from workflow.proceedings.commands import (
 )
 from workflow.proceedings.draft import Draft
 from workflow.project.project import Project
+from workflow.simulate.scenario import Scenario
 
 APPLICANT = "applicant"
 EDGES: tuple[Edge, ...] = ("hard", "policy")
@@ -60,7 +61,7 @@ class Unobtainable(Exception):
 
 
 class Office:
-    """Leads projects of a procedure, by examples of what acts have to say.
+    """Leads projects of a procedure, by what its scenario has acts say, and by example where it says nothing.
 
     Attributes:
         given: the items that were obtained or determined not applicable.
@@ -69,7 +70,7 @@ class Office:
         known: (item, whether its pre-review) → the case of it that is open, where others opened it.
     """
 
-    def __init__(self, desk: Desk, clock: VirtualClock, digest: str, facts: Mapping[str, Any]) -> None:
+    def __init__(self, desk: Desk, clock: VirtualClock, digest: str, scenario: Scenario) -> None:
         self.desk = desk
         self.clock = clock
         self.digest = digest
@@ -79,15 +80,15 @@ class Office:
         self.absent: set[str] = set()
         self.attempts: Counter[str] = Counter()
         self.known: dict[tuple[str, bool], str] = {}
-        self._facts = dict(facts)
+        self._scenario = scenario
         applicants = (name for name, role in self.rules.roles.items() if role.side == "applicant")
         self.applicant = Actor(APPLICANT, next(applicants, next(iter(self.rules.roles))))
 
-    def begin(self, project: str) -> None:
-        """Register a project and lead that one from now on."""
+    def begin(self, project: str, facts: Mapping[str, Any] | None = None) -> None:
+        """Register a project with these facts, or the scenario's, and lead that one from now on."""
         self.project, self.given, self.absent = project, set(), set()
-        now, facts = self.now, self._facts
-        self.desk.handle(RegisterProject(project, project, APPLICANT, self.digest, self.applicant, now, facts))
+        known = dict(self._scenario.facts if facts is None else facts)
+        self.desk.handle(RegisterProject(project, project, APPLICANT, self.digest, self.applicant, self.now, known))
 
     def lead_project(self, project: Project, cases: Mapping[tuple[str, bool], str]) -> None:
         """Lead a registered project from now on, with its open cases by item and whether they are pre-reviews."""
@@ -120,7 +121,9 @@ class Office:
     @property
     def _fill(self) -> Fill:
         def of(situation: Situation, act: str, need: str, at: datetime) -> list[Any]:
-            return examples(situation.machine.need_types[act][need], need, situation, at)
+            said = self._scenario.said(situation.item_id, situation.machine.lifecycle.lifecycle, act, need)
+            known = examples(situation.machine.need_types[act][need], need, situation, at)
+            return known if said is None else [said, *known]
 
         return Fill(of)
 

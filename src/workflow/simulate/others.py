@@ -39,8 +39,8 @@ class Others:
         facts = {**live.scenario.facts, **live.project.course.attributes}
         digest = service.pin(procedure)
         rehearsal = Rehearsal(service.draft(), clock)
-        office = Office(rehearsal, clock, digest, facts)
-        office.begin("project")
+        office = Office(rehearsal, clock, digest, live.scenario)
+        office.begin("project", facts)
         self._compiler = Compiler(office, rehearsal, live.scenario, live.document, trigger=at, tables=tables)
         self.plan = self._compiler.plan()
         self.definition = procedure.definition.definition

@@ -69,9 +69,7 @@ class _Recorder:
         self.rows = log.rows
         self.clock = VirtualClock(self._instant(self.plan.beginning(min(log.arrivals)) - BEFORE))
         self.service = Service(ledger, self.clock)
-        self.office = Office(
-            self.service, self.clock, self.service.pin(simulation.procedure), simulation.scenario.facts
-        )
+        self.office = Office(self.service, self.clock, self.service.pin(simulation.procedure), simulation.scenario)
         self.name = simulation.scenario.scenario
         self._given: dict[int, tuple[set[str], set[str]]] = {}
 

@@ -176,6 +176,13 @@ class Scenario(Model):
     runs: Positive = 1000
     note: Text | None = None
 
+    def said(self, item: str, lifecycle: str, act: str, need: str) -> Any:
+        """Return what a step has an act say of a need, the item's before the lifecycle's; None where none does."""
+        places = (self.items.get(item, {}), self.lifecycles.get(lifecycle, {}))
+        steps = (step for states in places for told in states.values() for step in told)
+        own = (step.said_by(act) for step in steps if not step.take or act in step.take)
+        return next((data[need] for data in own if need in data), None)
+
 
 def read_scenario(text: bytes, file: str, read: Callable[[str], tuple[bytes, str]]) -> tuple[Scenario, Document]:
     """Return the scenario that a text is, and where each part of it stands.

@@ -68,7 +68,7 @@ class LiveProject(Compiler):
         clock = VirtualClock(recorded.now)
         rehearsal = Rehearsal(Open(recorded, recorded.now), clock)
         digest = recorded.known_project(project).definition
-        office = Office(rehearsal, clock, digest, {})
+        office = Office(rehearsal, clock, digest, scenario)
         super().__init__(office, rehearsal, scenario, document, trigger=trigger, tables=tables)
         for case in recorded.known_project(project).cases:
             rehearsal.handle(SweepCase(case, recorded.now))

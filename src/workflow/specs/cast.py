@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workflow.application.reaching import somebody
+from workflow.definition.model import Role
 from workflow.language.people import Actor
 from workflow.lifecycle.situation import Situation
 from workflow.specs.names import Names
@@ -89,9 +90,9 @@ class Cast:
                         return actor
         return anybody
 
-    def applicant(self) -> str:
-        """Return on whose behalf projects are registered and cases opened where nothing else is said."""
-        roles = self._names().rules.roles
+    def applicant(self, roles: Mapping[str, Role] | None = None) -> str:
+        """Return for whom projects are registered, and cases opened in which these roles act, if nothing is said."""
+        roles = self._names().rules.roles if roles is None else roles
         for hats in self.people.values():
             for hat in hats:
                 role = roles.get(self._names().role(hat.role)) if hat.on_behalf_of else None

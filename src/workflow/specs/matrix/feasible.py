@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from workflow.definition.expressions import ExpressionFailed, FactMissing
 from workflow.definition.model import Clock, Item, Transition
+from workflow.definition.scope import SITUATED
 from workflow.definition.states import steps
 from workflow.language.people import ANYBODY, Actor
 from workflow.lifecycle.course import Course
@@ -22,7 +23,6 @@ from workflow.lifecycle.situation import Act, Situation
 from workflow.lifecycle.words import Words
 
 _NEVER = datetime(2021, 1, 1, tzinfo=UTC)
-_UNKNOWN = ("standing", "other", "working_days", "calendar_days", "back_from", "later")
 
 
 class Feasible:
@@ -180,7 +180,7 @@ class Feasible:
 
 
 def _functions() -> Mapping[str, Any]:
-    return dict.fromkeys(_UNKNOWN, _unknown)
+    return dict.fromkeys(SITUATED, _unknown)
 
 
 def _unknown(*_: Any) -> NoReturn:

@@ -38,7 +38,7 @@ def open_case(
     reader, types = world.reader(found), machine.attribute_types
     named = {world.names.attribute(machine, name): text for name, text in pairs(datatable, world.language).items()}
     facts = {name: reader.read(types[name], text) for name, text in named.items()}
-    applicant = None if project else world.cast.applicant()
+    applicant = None if project else world.cast.applicant(machine.roles)
     definition = None if project else world.rules.digest
     wish = OpenCase(case, found, world.cast.clerk(), world.now, project, definition, instance or None, applicant)
     world.put(replace(wish, shadow=shadow, facts=facts), machine)
