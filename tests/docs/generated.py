@@ -38,6 +38,7 @@ SHIPPED = {
     "park": "park-settlement",
     "campus": "campus-posts",
     "livelihood": "livelihood-programme",
+    "skills": "skill-recognition",
 }
 EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 CHAPTER_TITLES = {

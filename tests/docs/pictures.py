@@ -23,6 +23,9 @@ PICTURES: Mapping[str, tuple[str, tuple[str, ...], str | None]] = {
     "livelihood-item": ("livelihood-programme", (), "livelihood_item"),
     "park-settlement": ("park-settlement", (), "settlement"),
     "campus-posts": ("campus-posts", (), "campus_post"),
+    "evaluation-body": ("skill-recognition", (), "evaluation_body"),
+    "exam-session": ("skill-recognition", (), "exam_session"),
+    "skill-candidate": ("skill-recognition", (), "skill_candidate"),
 }
 """file → definition, policies, lifecycle (none: the prerequisites)"""
 
