@@ -134,7 +134,7 @@ class Names:
     def event(self, machine: Machine, name: str) -> str:
         """Return an event by its stable name or its title; without one it goes by the first act that records it."""
         acts = machine.lifecycle.transitions.values()
-        titles: dict[str, Text | None] = {spec.event: spec.title for spec in reversed(acts)}
+        titles: dict[str, Text | None] = {spec.event: spec.title for spec in reversed([*acts])}
         titles.update({event: spec.title for event, spec in machine.lifecycle.events.items()})
         return resolve("event", name, titles, self.language)
 
