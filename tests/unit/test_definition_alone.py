@@ -19,15 +19,14 @@ OTHERS = sorted(set(library.definitions()) - {FOUNDING})
 
 
 def words(definition: Definition) -> Iterator[str]:
-    """Yield the ids, events and titles by which a definition calls what it is about: no facts or figures, whose words are anybody's."""
+    """Yield the ids, events and titles by which a definition calls what it is about, not its facts and figures."""
     yield from (definition.definition, definition.title.zh)
     for name, item in definition.items.items():
         yield from (name, item.title.zh)
     for name, lifecycle in definition.lifecycles.items():
         yield from (name, lifecycle.title.zh)
         for part in (lifecycle.states, lifecycle.transitions, lifecycle.refusals, lifecycle.votes):
-            for key, one in part.items():
-                yield from (key, one.title.zh)
+            yield from (one.title.zh for one in part.values())
         yield from (transition.event for transition in lifecycle.transitions.values())
 
 
