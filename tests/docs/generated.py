@@ -47,6 +47,8 @@ CHAPTER_TITLES = {
     "acts": ("案件和办理", "Cases and acts"),
     "outcomes": ("结果", "Outcomes"),
     "records": ("记录和时限", "Records and limits"),
+    "audits": ("核查", "Audits"),
+    "timelines": ("模拟的时间", "Simulated timelines"),
 }
 KEYWORDS = {"given": "假如 Given", "when": "当 When", "then": "那么 Then"}
 

@@ -21,7 +21,10 @@ UNIT_WORDS: Mapping[str, Unit] = {
     "个月": "months", "月": "months", "months": "months", "month": "months",
     "年": "years", "years": "years", "year": "years",
 }  # fmt: skip
-_WRITTEN = re.compile(r"\s*(\d{1,6}|[〇零一二两三四五六七八九十百千半]+)\s*([^\d\s][^\d]*?)\s*")
+_NUMBER = r"\d{1,6}|[〇零一二两三四五六七八九十百千半]+"
+_WRITTEN = re.compile(rf"\s*({_NUMBER})\s*([^\d\s][^\d]*?)\s*")
+PERIOD_WORDS = rf"(?:{_NUMBER})\s*(?:{'|'.join(sorted(UNIT_WORDS, key=len, reverse=True))})"
+"""The pattern of a period in words, for what is found within a sentence."""
 _DIGITS = {sign: value for value, signs in enumerate(("〇零", "一", "二两", *"三四五六七八九")) for sign in signs}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from io import StringIO
 
@@ -17,6 +17,7 @@ from workflow.simulate.running import Simulation
 from workflow.simulate.scenario import Scenario, read_scenario
 
 SHIPPED = "scenarios/"
+Choose = Callable[[str, Sequence[str]], Procedure]
 
 
 def scenarios() -> tuple[str, ...]:
@@ -78,7 +79,11 @@ def _text_of(reference: str) -> tuple[bytes, str]:
 
 
 def simulation(
-    reference: str, definition: str | None = None, start: datetime | date | None = None, seed: int | None = None
+    reference: str,
+    definition: str | None = None,
+    start: datetime | date | None = None,
+    seed: int | None = None,
+    choose: Choose = procedure,
 ) -> Simulation:
     """Return a scenario ready to be run.
 
@@ -86,6 +91,7 @@ def simulation(
         definition: the procedure that is asked about; a scenario of another one is refused.
         start: when it begins, instead of when the scenario says.
         seed: instead of the scenario's.
+        choose: gives the procedure of a reference under the scenario's policies.
 
     Raises:
         NotFound: there is no such scenario, definition or file.
@@ -93,22 +99,17 @@ def simulation(
         InvalidInput: the start lies outside the calendar; a table of arrivals is not right.
     """
     scenario, document = scenario_named(reference)
-    chosen = _procedure(scenario, document, definition)
+    named = definition or scenario.definition
+    chosen = choose(named, scenario.policies)
+    if scenario.definition not in {chosen.definition.definition, named}:
+        raise InvalidDefinition([document.problem("other_definition", ("definition",), found=scenario.definition,
+                                                  definition=chosen.definition.definition)])  # fmt: skip
     begins = start or scenario.start
     if begins is None:
         raise InvalidDefinition([document.problem("missing_key", (), key="start")])
     plan = compile_plan(chosen, scenario, document, begins)
     known = scenario if seed is None else scenario.model_copy(update={"seed": seed})
     return Simulation(known, plan, _days(scenario), chosen)
-
-
-def _procedure(scenario: Scenario, document: Document, definition: str | None) -> Procedure:
-    named = definition or scenario.definition
-    chosen = procedure(named, scenario.policies)
-    if scenario.definition not in {chosen.definition.definition, named}:
-        raise InvalidDefinition([document.problem("other_definition", ("definition",), found=scenario.definition,
-                                                  definition=chosen.definition.definition)])  # fmt: skip
-    return chosen
 
 
 def _days(scenario: Scenario) -> Sequence[date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -25,6 +26,7 @@ KINDS = {
     "case": ("案件", "case"),
     "project": ("项目", "project"),
 }
+_PROMISED = re.compile(r"\s*[(（](?:承诺|promised)[)）]$")
 
 
 def resolve(kind: str, name: str, titles: Mapping[str, Text | None], language: str) -> str:
@@ -98,8 +100,8 @@ class Names:
         return resolve("state", name, titles, self.language)
 
     def clock(self, machine: Machine, name: str) -> str:
-        """Return a clock; `X:promised` is the run of the promised limit."""
-        plain, mark, promised = name.partition(":")
+        """Return a clock; `X:promised`, or `X（承诺）`, is the run of the promised limit."""
+        plain, mark, promised = _PROMISED.sub(":promised", name).partition(":")
         titles = {clock: spec.title for clock, spec in machine.lifecycle.clocks.items()}
         return resolve("clock", plain, titles, self.language) + mark + promised
 

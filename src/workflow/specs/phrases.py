@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
+from workflow.language.periods import PERIOD_WORDS
+
 Keyword = Literal["given", "when", "then"]
 Table = Literal["none", "may", "must"]
 
 _TIME = r"\d{4}(?:-\d{1,2}-\d{1,2}|年\d{1,2}月\d{1,2}日)(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?"
-_FORMS = {"time": _TIME, "date": _TIME, "n": r"\d+"}
+_FORMS = {"time": _TIME, "date": _TIME, "n": r"\d+", "period": PERIOD_WORDS}
 _TOKEN = re.compile(
     r'"\{(?P<quoted>\w+)\}"|\{(?P<name>\w+):(?P<form>[^}]+)\}|(?P<open>\[)|(?P<close>\])|(?P<gap>\s+)|(?P<comma>,)'
 )
 _OPTIONAL = re.compile(r"\[[^\]]*\]")
 _PLAIN_QUOTED = r'[^"]*'
 _ANY_QUOTED = r".*?"
-# What a wording shows its readers for the forms that are too long to read.
-_SHOWN = re.compile(r"\{(\w+):[^}|]*\\d[^}]*\}|\{(unit):[^}]*\}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +27,9 @@ class Phrase:
     """A step of the library.
 
     Attributes:
-        zh, en: its wordings. `"{name}"` is anything in quotes, `{at:time}` and `{n:n}` are a time and a number,
-            `{unit:日|月}` one of these words, `[…]` may be left out. Commas may be of either width, and blanks around
-            quotes do not matter.
+        zh, en: its wordings. `"{name}"` is anything in quotes; `{at:time}`, `{on:date}`, `{n:n}` and `{length:period}`
+            are a time, a day, a number and a length of time; `{how:至少|至多}` is one of these words, and `[…]` may be
+            left out. Commas may be of either width, and blanks around quotes do not matter.
         keywords: after which of Given, When and Then it may stand.
         about: what it does, in Chinese and in English.
         example: the step as an author writes it, in Chinese and in English; the rows of its table follow, one a line.
@@ -46,8 +46,8 @@ class Phrase:
     settles: bool = False
 
     def wording(self, language: str) -> str:
-        """Return the wording in a language, as a reader is shown it."""
-        return _SHOWN.sub(lambda found: f"{{{found[1] or found[2]}}}", self.zh if language == "zh-CN" else self.en)
+        """Return the wording in a language."""
+        return self.zh if language == "zh-CN" else self.en
 
     def arguments(self, text: str) -> dict[str, str | None] | None:
         """Return what a step says at the places of the wording; None where it is another step.

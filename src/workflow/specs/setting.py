@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -108,17 +108,18 @@ class Setting:
             InvalidDefinition: it is not sound.
         """
         if self._made is None:
-            self._made = self._make()
+            self._made = self.under(())
         return self._made
 
-    def _make(self) -> Procedure:
+    def under(self, policies: Sequence[str]) -> Procedure:
+        """Return the procedure as the scenario has set it, rewritten by more policies; raises as `ready`."""
         if self.reference is None:
             raise Misspoken("no_procedure", self.language)
+        every = tuple(dict.fromkeys([*self.policies, *policies]))
         if not self.parameters and not self.days:
-            procedure = loaded(self.reference, tuple(self.policies))
+            procedure = loaded(self.reference, every)
             return self.bench.instead.get(procedure.rules.digest, procedure) if self.bench.instead else procedure
-        changes = tuple(self.parameters.items()), tuple(self.days.items())
-        return _changed(self.reference, tuple(self.policies), *changes, self.language)
+        return _changed(self.reference, every, tuple(self.parameters.items()), tuple(self.days.items()), self.language)
 
     def calendar(self) -> Calendar:
         """Return the calendar by whose wall clock the scenario tells the time."""

@@ -1,24 +1,26 @@
-"""Times as specs write them, and periods that pass."""
+"""Times and amounts as specs write them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from operator import eq, ge, le
 
 from workflow.calendars.calendar import Calendar
-from workflow.language.quantities import Period
-from workflow.lifecycle.reckoning import shift
-from workflow.specs.units import UNITS
 from workflow.specs.wording import Misspoken
 
 _DATE = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?[ T]?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 
+_COMPARED: Mapping[str, Callable[[float, float], bool]] = {
+    "不超过": le, "at most": le, "至少": ge, "at least": ge, "恰为": eq, "exactly": eq,
+    "不晚于": le, "no later than": le, "不早于": ge, "no earlier than": ge, "恰在": eq, "on": eq,
+}  # fmt: skip
 
-def read_length(text: str) -> tuple[int, str]:
-    """Return the number and the unit of a length that a step names."""
-    digits = re.match(r"\d+", text)
-    number = digits[0] if digits else ""
-    return int(number or 0), text[len(number) :].strip()
+
+def holds(seen: float, how: str, expected: float) -> bool:
+    """Tell whether a number is as a step wants it: 不超过, 不早于, 恰为 or their English."""
+    return _COMPARED[how](seen, expected)
 
 
 def read_instant(text: str, calendar: Calendar, language: str) -> datetime:
@@ -41,12 +43,3 @@ def read_instant(text: str, calendar: Calendar, language: str) -> datetime:
 def write_instant(instant: datetime, calendar: Calendar) -> str:
     """Return an instant as specs write it."""
     return calendar.local(instant).strftime("%Y-%m-%d %H:%M")
-
-
-def after(instant: datetime, count: int, unit: str, calendar: Calendar) -> datetime:
-    """Return the instant a period later, in a unit as steps name it; the time of day is kept where days or months pass.
-
-    Raises:
-        InvalidInput: it leaves the reach of the calendar.
-    """
-    return shift(instant, Period(count, UNITS[unit]), calendar)

@@ -46,6 +46,17 @@ REASONS: dict[str, tuple[str, ...]] = {
     "trigger_missing": ("未满足转正条件", "trigger"),
 }
 
+FOUND: dict[str, tuple[str, ...]] = {
+    "overdue": ("超期", "overdue"),
+    "silence": ("逾期不作为", "silence"),
+    "cured_by_backdating": ("倒签", "dated back"),
+    "entered_afterwards": ("届满后补记", "entered afterwards"),
+    "N18_silent_overrun": ("超期未说明理由", "overrun never explained"),
+    "outcome_unrecorded": ("届满后果未记录", "outcome not recorded"),
+    "N14_out_of_order": ("未依受理先后准予", "granted out of order"),
+    "unverified_claims": ("身份未经核实", "unverified claims"),
+}
+
 
 def say(key: str, language: str, /, **facts: Any) -> str:
     """Return a message in a language."""

@@ -127,6 +127,10 @@ STEPS: dict[str, tuple[str, str]] = {
         "用了 {seen}，不是{expected}",
         "it took {seen}, not {expected}",
     ),
+    "not_measured_so": (
+        "不能与“{length}”比较；可用工作日、日、小时、分钟",
+        "that cannot be compared with “{length}”; use working days, days, hours or minutes",
+    ),
     "later": (
         "“{first}”生效于 {one}，晚于“{second}”的 {other}",
         "“{first}” took effect at {one}, after “{second}” at {other}",
@@ -134,6 +138,42 @@ STEPS: dict[str, tuple[str, str]] = {
     "calendar_differs": (
         "{day} 不是{expected}",
         "{day} is no {expected}",
+    ),
+    "not_found": (
+        "核查没有发现“{expected}”；发现的是：{seen}",
+        "the audit did not find “{expected}”; it found:{seen}",
+    ),
+    "also_found": (
+        "核查还发现：{seen}",
+        "the audit also found:{seen}",
+    ),
+    "nothing_simulated": (
+        "还没有模拟过",
+        "nothing was simulated yet",
+    ),
+    "never_finished": (
+        "模拟的 {projects} 个项目有 {open} 个没有办结",
+        "of {projects} simulated projects {open} did not come to an end",
+    ),
+    "simulated": (
+        "模拟所得的 {level} 是 {seen}，不是{expected}",
+        "the simulated {level} is {seen}, not {expected}",
+    ),
+    "not_simulated_so": (
+        "模拟的时间不能与“{length}”比较；可用工作日、日",
+        "simulated time cannot be compared with “{length}”; use working days or days",
+    ),
+    "simulated_too_often": (
+        "模拟的次数须为 1 至 {most}",
+        "a scenario is simulated 1 to {most} times",
+    ),
+    "not_simulated": (
+        "模拟中“{item}”没有走过时限“{clock}”",
+        "the clock “{clock}” of “{item}” never ran in the simulation",
+    ),
+    "not_kept": (
+        "按期的是 {seen}%，低于 {expected}%",
+        "it was kept {seen} times in a hundred, not {expected}",
     ),
     "unsaid": (
         "无",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from workflow.application.clock import VirtualClock
 from workflow.application.examples import examples
@@ -31,6 +31,9 @@ from workflow.specs.wording import Misspoken, Unmet
 from workflow.store import Record, open_ledger
 from workflow.views.refusals import articles_of, message_of
 from workflow.views.titles import Titles
+
+if TYPE_CHECKING:
+    from workflow.specs.simulating import Timeline
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ class World:
         self.attempts: list[Attempt] = []
         self.tried: Tried | None = None
         self.last_command: tuple[Command, str] | None = None
+        self.simulated: Timeline | None = None
         self.keyword = "given"
         self._office: tuple[Service, Names] | None = None
         self._commands = 0
@@ -172,6 +176,16 @@ class World:
         for _, error in swept.failures:
             raise error
         return list(swept.records)
+
+    def timeline(self) -> Timeline:
+        """Return what was simulated last.
+
+        Raises:
+            Misspoken: nothing was.
+        """
+        if self.simulated is None:
+            raise self.misspoken("nothing_simulated")
+        return self.simulated
 
     def saw(self, case: str, event: str | None = None) -> None:
         """Keep that an outcome looked at the state of a case, or at its last event of a name."""

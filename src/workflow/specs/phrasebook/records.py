@@ -1,7 +1,6 @@
 """Phrases about what was recorded, when it holds, clocks, how long things took."""
 
 from workflow.specs.phrases import Phrase
-from workflow.specs.units import LENGTH
 
 BE_RECORDED = Phrase(
     zh='案件"{case}"的记录依次为',
@@ -104,8 +103,8 @@ EFFECT_IN_ORDER = Phrase(
 )
 
 TAKE_SO_LONG = Phrase(
-    zh=f'项目"{{project}}"从"{{start}}"到"{{end}}"{{how:不超过|至少}} {{length:{LENGTH}}}',
-    en=f'project "{{project}}" takes {{how:at most|at least}} {{length:{LENGTH}}} from "{{start}}" to "{{end}}"',
+    zh='项目"{project}"从"{start}"到"{end}"{how:不超过|至少} {length:period}',
+    en='project "{project}" takes {how:at most|at least} {length:period} from "{start}" to "{end}"',
     keywords=("then",),
     about=(
         "项目历时多久：从触发或首次申请预审，到最后一件；也可以是两个事项之间。",

@@ -1,7 +1,6 @@
 """Phrases about what is said before and around the acts: procedure, people, time."""
 
 from workflow.specs.phrases import Phrase
-from workflow.specs.units import UNIT
 
 USE_PROCEDURE = Phrase(
     zh='采用流程"{reference}"',
@@ -181,8 +180,8 @@ BECOME = Phrase(
 )
 
 LET_PASS = Phrase(
-    zh=f"经过 {{count:n}} {{unit:{UNIT}}}",
-    en=f"{{count:n}} {{unit:{UNIT}}} pass[es]",
+    zh="经过 {length:period}",
+    en="{length:period} pass[es]",
     keywords=(
         "given",
         "when",

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from workflow.definition.wording import elapsed_text, period_text
 from workflow.language.ids import case_stream, project_stream
+from workflow.language.periods import read_period
+from workflow.language.quantities import Period, Unit
 from workflow.lifecycle import clocks
 from workflow.lifecycle.clocks import Run
 from workflow.lifecycle.rules import Machine
@@ -17,8 +20,7 @@ from workflow.specs.noting import note_limit
 from workflow.specs.phrasebook import records
 from workflow.specs.steps.binding import performs
 from workflow.specs.tables import Table, names_in
-from workflow.specs.times import read_length
-from workflow.specs.units import UNITS
+from workflow.specs.times import holds
 from workflow.specs.world import World
 from workflow.views.measures import first_request, in_force_since
 
@@ -26,6 +28,11 @@ RECORD = ("记录", "record")
 FROM_TRIGGER = {"触发", "trigger"}
 TO_LAST = {"最后一件", "last document"}
 FIRST_WORK = {"首次申请预审", "first pre-review request"}
+BY_THE_CLOCK: Mapping[Unit, timedelta] = {
+    "minutes": timedelta(minutes=1),
+    "hours": timedelta(hours=1),
+    "calendar_days": timedelta(days=1),
+}
 
 
 @performs(records.BE_RECORDED)
@@ -157,22 +164,22 @@ def take_so_long(world: World, *, project: str, start: str, end: str, how: str, 
     """See how long a project took: from the trigger or the first pre-review request, to the last document."""
     __tracebackhide__ = True
     begun, done = _moment(world, project, start), _moment(world, project, end)
-    allowed, unit = read_length(length)
-    seen = _length(world, begun, done, unit)
-    within = seen <= allowed if how in {"不超过", "at most"} else seen >= allowed
-    if not within:
-        world.unmet("other_length", seen=f"{seen:g} {unit}", expected=f"{how} {length}")
+    allowed = read_period(length)
+    seen, told = _passed(world, begun, done, allowed)
+    if not holds(seen, how, allowed.count):
+        world.unmet("other_length", seen=told, expected=f"{how} {length}")
 
 
-def _length(world: World, begun: datetime, done: datetime, unit: str) -> float:
-    match UNITS[unit]:
-        case "hours":
-            return (done - begun) / timedelta(hours=1)
-        case "working_days":
-            calendar = world.calendar
-            return calendar.working_days_between(calendar.local_date(begun), calendar.local_date(done))
-        case _:
-            return (done - begun) / timedelta(days=1)
+def _passed(world: World, begun: datetime, done: datetime, allowed: Period) -> tuple[float, str]:
+    """Return how long it was, in the unit of what is allowed, and in words."""
+    if (unit := allowed.unit) == "working_days":
+        calendar = world.calendar
+        days = calendar.working_days_between(calendar.local_date(begun), calendar.local_date(done))
+        return days, period_text(Period(days, unit), world.language)
+    if unit not in BY_THE_CLOCK:
+        raise world.misspoken("not_measured_so", length=period_text(allowed, world.language))
+    passed = done - begun
+    return passed / BY_THE_CLOCK[unit], elapsed_text(passed // timedelta(minutes=1), world.language)
 
 
 def _moment(world: World, project: str, name: str) -> datetime:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from workflow.language.periods import read_period
+from workflow.lifecycle.reckoning import shift
 from workflow.specs.noting import dues_of, note_system, note_time
 from workflow.specs.phrasebook import setting
 from workflow.specs.steps.binding import performs
-from workflow.specs.times import after
 from workflow.specs.world import Tried, World
 
 
@@ -39,10 +40,9 @@ def become(world: World, *, at: str) -> None:
 
 
 @performs(setting.LET_PASS)
-def let_pass(world: World, *, count: str, unit: str) -> None:
+def let_pass(world: World, *, length: str) -> None:
     """Let a period pass, counted on the calendar; the time of day is kept where days or months pass."""
-    later = after(world.now, int(count), unit, world.calendar)
-    _pass(world, world.written(later))
+    _pass(world, world.written(shift(world.now, read_period(length), world.calendar)))
 
 
 def _pass(world: World, at: str) -> None:

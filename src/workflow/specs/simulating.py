@@ -1,0 +1,71 @@
+"""Simulating the procedure of a scenario, as `workflow simulate` does, and reading off how long it took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import inf
+from pathlib import Path
+
+from workflow.simulate.answers import Answer, day
+from workflow.simulate.catalog import simulation
+from workflow.simulate.measure import LEVELS
+from workflow.simulate.statistics import quantile
+from workflow.specs.world import World
+
+SHARES = dict(LEVELS)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What a simulation came to. Projects that did not end before its horizon count: they took for ever."""
+
+    answer: Answer
+    _world: World
+
+    def level(self, measure: str, level: str) -> float:
+        """Return a level of a measure of `Outcome`, as `p90` of `working_days`."""
+        __tracebackhide__ = True
+        return self._of([float(getattr(one, measure)) for one in self.answer.result.outcomes], level)
+
+    def finish(self, level: str) -> date:
+        """Return on which date the last document was obtained, at a level."""
+        __tracebackhide__ = True
+        return day(self.answer, int(self._of([float(one.finish) for one in self.answer.result.outcomes], level)))
+
+    def kept(self, item: str, clock: str) -> float | None:
+        """Return the share of the runs of a clock of an item's cases that were kept; none where it never ran."""
+        tracks = self.answer.simulation.plan.tracks
+        found = [
+            counts
+            for (track, name), counts in self.answer.result.clocks.items()
+            if (tracks[track].item, tracks[track].shadow, name) == (item, False, clock)
+        ]
+        total = sum(run for _, run in found)
+        return sum(kept for kept, _ in found) / total if total else None
+
+    def _of(self, values: list[float], level: str) -> float:
+        __tracebackhide__ = True
+        result = self.answer.result
+        seen = quantile(sorted([*values, *[inf] * result.open]), SHARES[level])
+        if seen == inf:
+            self._world.unmet("never_finished", open=result.open, projects=result.projects)
+        return seen
+
+
+def simulated(world: World, reference: str, start: date | None, runs: int | None) -> Timeline:
+    """Return what a scenario came to on the procedure as the spec has set it.
+
+    Args:
+        reference: the name of a scenario, or the path of a file, from the feature or from here.
+        start, runs: instead of the scenario's.
+
+    Raises:
+        NotFound: there is no such scenario.
+        InvalidDefinition: it is not right, or does not go with the procedure.
+    """
+    setting = world.setting
+    found = setting.found(reference) if Path(reference).suffix else reference
+    one = simulation(found, setting.reference, start, choose=lambda _, policies: setting.under(policies))
+    seed = one.scenario.seed
+    return Timeline(Answer(one, one.run(seed, runs or one.scenario.runs), seed), world)
