@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -40,10 +40,12 @@ class Keep:
     Attributes:
         events: what was recorded.
         proofs: what a proof needs of every attempt.
+        look: shown the place of every scenario that passed, as `file:line`, and its world before it is gone.
     """
 
     events: bool = False
     proofs: bool = False
+    look: Callable[[str, World], None] | None = None
 
 
 def run(
@@ -158,6 +160,8 @@ class _Player:
         except Exception as wrong:  # noqa: BLE001 (whatever ends a scenario is its verdict)
             error = wrong
         self.results.append(self._result(item, error, perf_counter() - begun))
+        if error is None and self._keep_of.look is not None and item.world.is_open:
+            self._keep_of.look(f"{bound.file}:{bound.line}", item.world)
         # Its ledger is told of by now; a thousand of them need not be kept.
         del item.world
         return True

@@ -24,6 +24,7 @@ from workflow.proceedings.draft import Draft
 from workflow.proceedings.following import settle
 from workflow.proceedings.timekeeping import run_clocks
 from workflow.store import Ledger, Record
+from workflow.store.integrity import CLOCK_TOLERANCE
 
 _END = 2**62
 _NAMED = 8
@@ -65,7 +66,7 @@ class Check:
         self._compares_cases = False
         self._claims: dict[str, Counter[str]] = defaultdict(Counter)
         self._outcomes: set[str] = set()
-        self._before: Record | None = None
+        self._latest: Record | None = None
         self.checked = Checked(as_of)
         self.waivers: dict[str, Record] = {}
 
@@ -113,10 +114,13 @@ class Check:
                 yield from self._watch(record)
 
     def _new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield findings, but what a clock led to and nobody recorded only once, not at every later act."""
+        """Yield findings, but what a clock led to and nobody recorded only once, not at every later act.
+
+        An outcome that was recorded and then set aside is not due again.
+        """
         for finding in findings:
             if finding.rule.startswith("outcome_unrecorded"):
-                key = f"{finding.stream} {finding.expected}"
+                key = _outcome(finding.stream, finding.expected["act"], finding.expected["expired_at"].isoformat())
                 if key in self._outcomes:
                     continue
                 self._outcomes.add(key)
@@ -127,9 +131,9 @@ class Check:
             self.checked.definitions.add(record.definition)
         if record.name == FindingWaived.__name__:
             self.waivers[str(record.data.get("finding"))] = record
-        before, self._before = self._before, record
-        if before is not None and record.recorded_at < before.recorded_at and record.position > before.position:
-            yield _backwards(before, record)
+        if record.data.get("expired_at"):
+            self._outcomes.add(_outcome(record.stream, record.data.get("act"), record.data["expired_at"]))
+        yield from self._watch_time(record)
         actor = record.actor
         if not actor.verified and not actor.is_system and self._needs_register(record):
             body = f"@{actor.authority}" if actor.authority else ""
@@ -141,6 +145,12 @@ class Check:
         except UNJUDGED:
             # The replay has told what is wrong with it.
             return
+
+    def _watch_time(self, record: Record) -> Iterator[Finding]:
+        if self._latest is None or record.recorded_at > self._latest.recorded_at:
+            self._latest = record
+        elif self._latest.recorded_at - record.recorded_at > CLOCK_TOLERANCE:
+            yield _backwards(self._latest, record)
 
     def _needs_register(self, record: Record) -> bool:
         """Tell whether a claim is one that a register would know: not the public's, nor that of who began it."""
@@ -186,6 +196,10 @@ class Check:
         case = self._past.case(id_of(stream))
         transition = self._past.rules(case.definition).machine(case.lifecycle).transition(str(data.get("act")))
         return transition is not None and transition.when is not None and bool(transition.when.breached)
+
+
+def _outcome(stream: str, act: object, expired_at: object) -> str:
+    return f"{stream} {act} {expired_at}"
 
 
 def _backwards(before: Record, record: Record) -> Finding:
