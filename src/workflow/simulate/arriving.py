@@ -25,6 +25,8 @@ def arrivals_of(plan: Plan, arrivals: Arrivals, days: Sequence[date], seed: int,
     table = plan.tables[0]
     if arrivals.poisson is not None:
         return _poisson(plan, arrivals.poisson, seed, replication)
+    if arrivals.daily is not None:
+        return _daily(plan, arrivals.daily, arrivals.days, seed, replication)
     if days:
         return sorted(table.next_open((day - plan.origin).days * DAY) for day in days)
     return [plan.start]
@@ -42,3 +44,17 @@ def _poisson(plan: Plan, yearly: int, seed: int, replication: int) -> list[int]:
             return found
         found.append(table.add(plan.start, int(worked) + 1))
         number += 1
+
+
+def _daily(plan: Plan, each: int, days: int, seed: int, replication: int) -> list[int]:
+    """Return so many arrivals on each working day from the start, at independent moments of its working time."""
+    table, key = plan.tables[0], prefix(seed, replication, NOBODY)
+    found: list[int] = []
+    opening = table.next_open(plan.start // DAY * DAY)
+    for day in range(days):
+        begins = opening // DAY * DAY
+        whole = table.worked(begins, begins + DAY)
+        drawn = (unit(key, word(0, day * each + number, ARRIVAL)) for number in range(each))
+        found += sorted(table.add(opening, int(share * whole)) for share in drawn)
+        opening = table.next_open(begins + DAY)
+    return found

@@ -23,6 +23,8 @@ from workflow.simulate.timing import Timing
 from workflow.simulate.trying import Trying, later, put
 from workflow.simulate.worktime import shares
 
+ONLY_WAY = 10
+"""How many times oftener an act may be taken where there is no other."""
 Key = tuple[str, tuple[tuple[str, int], ...], bool]
 
 
@@ -169,8 +171,10 @@ class Explorer:
         wishes = list(self._wishes(here.draft, permit, step, path))
         self.timing.describe(node, permit, step, path, [act for act, _, _ in wishes])
         at = min(self.timing.after(node, permit, step, here.draft.now), self._before_a_limit_moves_it(permit))
+        # Loops end where there is a choice; the only way on is cut late, or a case could never get on from there.
+        most = self.scenario.rounds * (ONLY_WAY if len(wishes) == 1 else 1)
         for act, weight, wish in wishes:
-            if permit.course.counts.get(act, 0) >= self.scenario.rounds:
+            if permit.course.counts.get(act, 0) >= most:
                 self.cut.add(f"{self.lifecycle}.{act}")
                 continue
             try:

@@ -85,10 +85,15 @@ class Office:
         self.applicant = Actor(APPLICANT, next(applicants, next(iter(self.rules.roles))))
 
     def begin(self, project: str, facts: Mapping[str, Any] | None = None) -> None:
-        """Register a project with these facts, or the scenario's, and lead that one from now on."""
+        """Register a project with these facts, or the scenario's, and lead that one from now on.
+
+        Where cases stand alone they only bear its name.
+        """
         self.project, self.given, self.absent = project, set(), set()
         known = dict(self._scenario.facts if facts is None else facts)
-        self.desk.handle(RegisterProject(project, project, APPLICANT, self.digest, self.applicant, self.now, known))
+        if not self.stands_alone:
+            wish = RegisterProject(project, project, APPLICANT, self.digest, self.applicant, self.now, known)
+            self.desk.handle(wish)
 
     def lead_project(self, project: Project, cases: Mapping[tuple[str, bool], str]) -> None:
         """Lead a registered project from now on, with its open cases by item and whether they are pre-reviews."""
@@ -102,6 +107,11 @@ class Office:
         other = copy(self)
         other.desk, other.given, other.absent = desk, set(self.given), set(self.absent)
         return other
+
+    @property
+    def stands_alone(self) -> bool:
+        """Tell whether the procedure has no projects."""
+        return self.rules.definition.lifecycle is None
 
     @property
     def now(self) -> datetime:
@@ -218,7 +228,16 @@ class Office:
     def opening(self, item: str, *, shadow: bool = False) -> OpenCase:
         """Return the wish to open a case of an item."""
         case = self.case_of(item, shadow=shadow)
+        if self.stands_alone:
+            return OpenCase(case, item, self._opener(item), self.now, None, self.digest, applicant=APPLICANT)
         return OpenCase(case, item, self.applicant, self.now, self.project, shadow=shadow)
+
+    def _opener(self, item: str) -> Actor:
+        """Return somebody who may open a case that stands alone: an official of the item's authority."""
+        roles, body = self.machine(item).roles, self.rules.definition.items[item].authority
+        own = (name for name, role in roles.items() if (role.side, role.relation) == ("authority", "own"))
+        name = next(own, self.applicant.role)
+        return Actor(name, name, body)
 
     def obtain(self, item: str, *, shadow: bool = False) -> None:
         """Let an item be in force, or its pre-review be passed, unless it is so.
@@ -252,10 +271,13 @@ class Office:
         return way.acts[0]
 
     def goal(self, item: str, *, shadow: bool = False) -> frozenset[str]:
-        """Return the states in which an item is obtained."""
-        wanted = "pre_passed" if shadow else "in_force"
+        """Return the states in which an item is obtained; where none is in force, those in which it ended."""
         states = self.machine(item, shadow=shadow).lifecycle.states
-        return frozenset(name for name, state in states.items() if state.standing == wanted)
+        for wanted in ("pre_passed",) if shadow else ("in_force", "ended"):
+            found = frozenset(name for name, state in states.items() if state.standing == wanted)
+            if found:
+                return found
+        return frozenset()
 
     def machine(self, item: str, *, shadow: bool = False) -> Machine:
         """Return the lifecycle of an item, or of its pre-review."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
-from typing import Literal
+from typing import Any, Literal
 
+from workflow.application.bulk import BulkOffice
 from workflow.application.clock import VirtualClock
 from workflow.application.service import Service
+from workflow.definition.types import Type
 from workflow.proceedings.commands import SweepCase, TakeAct
 from workflow.simulate.log import Log, Row
 from workflow.simulate.office import Office
-from workflow.simulate.plan import AGAIN, NOWHERE, Branch, Plan
+from workflow.simulate.plan import AGAIN, NOWHERE, Branch, Plan, Track
 from workflow.simulate.running import Simulation
 from workflow.simulate.worktime import DAY, instant_of
 from workflow.store import Ledger
@@ -42,7 +44,9 @@ class _Step:
 
 
 def record(simulation: Simulation, log: Log, ledger: Ledger) -> int:
-    """Write a replication to a ledger, as it happened, and return how many acts were taken.
+    """Write a replication to a ledger of its own, as it happened, and return how many acts were taken.
+
+    Every step is decided as ever; what it leads to is appended with some thousand others, before a failure too.
 
     Raises:
         Refused: the judge does not allow a step.
@@ -50,7 +54,11 @@ def record(simulation: Simulation, log: Log, ledger: Ledger) -> int:
         Unobtainable: what is given can no longer be obtained.
         StorageError: the ledger cannot be written.
     """
-    return sum(1 for _ in recording(simulation, log, ledger))
+    recorder = _Recorder(simulation, log, ledger, BulkOffice)
+    try:
+        return sum(1 for _ in recorder.run())
+    finally:
+        recorder.finish()
 
 
 def recording(simulation: Simulation, log: Log, ledger: Ledger) -> Iterator[datetime]:
@@ -59,18 +67,22 @@ def recording(simulation: Simulation, log: Log, ledger: Ledger) -> Iterator[date
     Raises:
         as `record`.
     """
-    return _Recorder(simulation, log, ledger).run()
+    return _Recorder(simulation, log, ledger, Service).run()
 
 
 class _Recorder:
-    def __init__(self, simulation: Simulation, log: Log, ledger: Ledger) -> None:
+    def __init__(
+        self, simulation: Simulation, log: Log, ledger: Ledger, kind: Callable[[Ledger, VirtualClock], Service]
+    ) -> None:
         self.plan: Plan = simulation.plan
         self.log = log
         self.rows = log.rows
         self.clock = VirtualClock(self._instant(self.plan.beginning(min(log.arrivals)) - BEFORE))
-        self.service = Service(ledger, self.clock)
+        self.service = kind(ledger, self.clock)
         self.office = Office(self.service, self.clock, self.service.pin(simulation.procedure), simulation.scenario)
         self.name = simulation.scenario.scenario
+        self._constant: dict[tuple[str, str], bool] = {}
+        self._papers: set[str] = set()
         self._given: dict[int, tuple[set[str], set[str]]] = {}
 
     def run(self) -> Iterator[datetime]:
@@ -89,6 +101,13 @@ class _Recorder:
                 self._open(step.row)
             elif self._take(step.row):
                 yield self.clock.now()
+
+    def finish(self) -> None:
+        """Make durable what was decided, and keep the papers that acts named by example."""
+        if isinstance(self.service, BulkOffice):
+            self.service.finish()
+        for name in sorted(self._papers):
+            self.service.ledger.files.put(name.encode())
 
     def _enter(self, project: int) -> None:
         self.office.project = self._id(project)
@@ -148,13 +167,24 @@ class _Recorder:
             actor = branch.wish.actor
             if row.officer != NOWHERE:
                 actor = replace(actor, person=f"{actor.person}-{row.officer + 1}")
-            wish = replace(branch.wish, at=self.clock.now(), actor=actor, data=branch.said)
-            data = self.office.fill(self.service.draft(), case, wish)
-            self.service.handle(TakeAct(case, branch.act, actor, wish.at, data))
-        state, told = self.service.case(case).course.state, self.plan.nodes[branch.target].state
+            wish = replace(branch.wish, at=self.clock.now(), actor=actor)
+            if not self._says_always_the_same(track, branch.act):
+                wish = replace(wish, data=branch.said)
+                wish = replace(wish, data=self.office.fill(self.service.draft(), case, wish))
+            self.service.handle(TakeAct(case, branch.act, actor, wish.at, wish.data))
+            self._papers |= {paper["name"] for paper in _documents(wish.data)}
+        state, told = self.service.draft().case(case).course.state, self.plan.nodes[branch.target].state
         if state != told:
             raise Disagreement(f"{case}: {branch.act} → {state}, {told}")
         return True
+
+    def _says_always_the_same(self, track: Track, act: str) -> bool:
+        """Tell whether what an act was judged with in the plan may be said of every case: no time, no other case."""
+        machine = self.office.machine(track.item, shadow=track.shadow)
+        key = machine.lifecycle.lifecycle, act
+        if key not in self._constant:
+            self._constant[key] = not any(map(_varies, machine.need_types.get(act, {}).values()))
+        return self._constant[key]
 
     def _branch(self, row: Row) -> Branch:
         node = self.plan.nodes[row.node]
@@ -162,3 +192,21 @@ class _Recorder:
 
     def _instant(self, seconds: int) -> datetime:
         return instant_of(self.plan.origin, self.plan.tables[0].calendar, seconds)
+
+
+def _varies(kind: Type) -> bool:
+    """Tell whether a value of a type may differ from case to case, or as time passes."""
+    if kind.kind in {"time", "date", "case", "any"} or (kind.entry.kind == "record" and kind.kind != "record"):
+        return True
+    return any(map(_varies, [*([kind.of] if kind.of else []), *(inner for _, inner in kind.fields)]))
+
+
+def _documents(data: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the documents among data; those given by example hold their own name and nothing else."""
+    if isinstance(data, Mapping):
+        if "digest" in data:
+            yield data
+        else:
+            yield from (paper for value in data.values() for paper in _documents(value))
+    elif isinstance(data, (list, tuple)):
+        yield from (paper for value in data for paper in _documents(value))

@@ -127,15 +127,18 @@ class Staff(Assumed):
 
 
 class Arrivals(Assumed):
-    """When projects come: one at the start, so many a year at random, on given days, or from a table.
+    """When projects come: one at the start, so many a year or a day at random, on given days, or from a table.
 
     Attributes:
         poisson: how many a year, at independent moments of working time.
+        daily: how many on each of `days` working days from the start, at independent moments of working time.
         schedule: the days on which one comes, at opening time.
         csv: a file with a column `date` and one project a line.
     """
 
     poisson: Positive | None = None
+    daily: Positive | None = None
+    days: Positive = 1
     schedule: tuple[date, ...] = ()
     csv: str | None = None
 
@@ -230,8 +233,8 @@ def _of_arrivals(scenario: Scenario, document: Document) -> Iterator[Problem]:
     if scenario.lead is not None and not _is_lead(scenario.lead):
         yield document.problem("not_a_lead", ("lead",), found=scenario.lead)
     arrivals = scenario.arrivals
-    if sum(map(bool, (arrivals.poisson, arrivals.schedule, arrivals.csv))) > 1:
-        yield document.problem("one_of_many", ("arrivals",), names=["poisson", "schedule", "csv"])
+    if sum(map(bool, (arrivals.poisson, arrivals.daily, arrivals.schedule, arrivals.csv))) > 1:
+        yield document.problem("one_of_many", ("arrivals",), names=["poisson", "daily", "schedule", "csv"])
 
 
 def placed(document: Document, steps: Sequence[Step], path: Path) -> list[tuple[Step, Path]]:
