@@ -110,8 +110,10 @@ class Office:
 
     @property
     def stands_alone(self) -> bool:
-        """Tell whether the procedure has no projects."""
-        return self.rules.definition.lifecycle is None
+        """Tell whether nothing of the procedure speaks of a project: no course, no facts, no prerequisites of one."""
+        definition = self.rules.definition
+        required = (item.requires.of(edge) for item in definition.items.values() for edge in definition.enforce)
+        return definition.lifecycle is None and not definition.attributes and not any(required)
 
     @property
     def now(self) -> datetime:
