@@ -110,10 +110,12 @@ class Office:
 
     @property
     def stands_alone(self) -> bool:
-        """Tell whether nothing of the procedure speaks of a project: no course, no facts, no prerequisites of one."""
-        definition = self.rules.definition
+        """Tell whether the case is of no project: it is the only one, and nothing of its procedure speaks of one."""
+        definition, scenario = self.rules.definition, self._scenario
         required = (item.requires.of(edge) for item in definition.items.values() for edge in definition.enforce)
-        return definition.lifecycle is None and not definition.attributes and not any(required)
+        several = {*scenario.target, *scenario.given, *scenario.order}
+        spoken_of = definition.lifecycle is not None or definition.attributes or any(required)
+        return not spoken_of and len(several) == 1
 
     @property
     def now(self) -> datetime:
