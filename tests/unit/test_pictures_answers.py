@@ -35,7 +35,7 @@ def bands(label: str = "建设用地规划许可证", origin: date | None = None
         Band(label, (0, 2, 5), (10, 20, 41), "20（10–41）"),
         Band("施工许可证", (-60, -50, -45), (-40, -35, -30), ahead=True),
     )
-    return Bands("各事项", rows, LEGEND, origin, (Line(0, "拿地", limit=False), Line(112, "法定时限合计")), "工作日")
+    return Bands("各事项", rows, LEGEND, origin, (Line(0, "拿地", kind="day"), Line(112, "法定时限合计")), "工作日")
 
 
 def curves(label: str = "改革之前") -> Curves:

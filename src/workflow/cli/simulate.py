@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,18 @@ from typing import Any
 import click
 
 from workflow.cli.call import Call
-from workflow.cli.parameters import Moment
+from workflow.cli.parameters import Length, Moment
+from workflow.cli.progress import Progress
 from workflow.cli.speaking import Command, argument, option, shared_without_store
 from workflow.errors import UsageError
 from workflow.language.catalogue.simulation import SIMULATION
 from workflow.language.catalogue.words import both, say
-from workflow.simulate.answers import Answer, answered
+from workflow.simulate.answers import Answer
 from workflow.simulate.catalog import simulation
-from workflow.simulate.log import Log
 from workflow.simulate.running import Simulation
-from workflow.simulate.tables import tables
+from workflow.simulate.sensitivity import Staffing, Varying
+from workflow.simulate.studies import Study, all_tables, studied
+from workflow.simulate.told import Told
 from workflow.views.plain import ZONE
 
 ENGINE = "reference"
@@ -56,6 +57,34 @@ ENGINE = "reference"
     en="write runs, items, queues and every assumption as CSV",
 )
 @option(
+    "--within",
+    "wanted",
+    type=Length(),
+    zh="期望在多久以内办结，如“4个月”：答出可能性",
+    en="how long it may take, as “4 months”: tells how likely that is",
+)
+@option(
+    "--tornado",
+    is_flag=True,
+    zh="逐项变动人数、用时、补正、政策等，看什么最能改变 P80",
+    en="vary officers, times, corrections, policies one at a time: what moves P80 most",
+)
+@option(
+    "--staff-curve",
+    "pools",
+    multiple=True,
+    metavar="POOL",
+    zh="一组人员的人数与 P90 的关系；组的名称或编号，可重复",
+    en="P90 against the number of officers of a pool, by id or title; repeatable",
+)
+@option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    zh="写一份可打印的 HTML 报告，图表齐全，单个文件",
+    en="write a printable HTML report with all pictures, one file",
+)
+@option(
     "--record",
     "ledger",
     metavar="URL",
@@ -74,10 +103,17 @@ ENGINE = "reference"
 def simulate(call: Call, /, definition: str, names: Sequence[str], start: datetime | None, **said: Any) -> None:
     """Simulate."""
     ready = [simulation(name, definition, _day_or_time(start), said["seed"]) for name in names]
-    answers = list(_answers(ready, said["runs"] or ready[0].scenario.runs))
-    view = answered(answers, ENGINE)
+    with Progress(call) as progress:
+        studies = _studies(ready, said, progress)
+    wanted = said["wanted"]
+    view = studied(studies, ENGINE, wanted)
+    answers = [study.answer for study in studies]
     if said["out"] is not None:
-        _write(said["out"], answers)
+        _write(said["out"], all_tables(studies))
+    if said["report"] is not None:
+        from workflow.simulate.report import report  # noqa: PLC0415 (templates are loaded for a report only)
+
+        said["report"].write_text(report(studies, view, call.language, wanted), encoding="utf-8")
     if said["ledger"] is not None:
         _record(call, answers, said["ledger"], said["replication"])
     if call.json:
@@ -85,21 +121,45 @@ def simulate(call: Call, /, definition: str, names: Sequence[str], start: dateti
     else:
         from workflow.cli.simulated import show  # noqa: PLC0415 (not needed for JSON)
 
-        show(call, answers, view)
-    for scenario in view["scenarios"]:
+        show(call, studies, view, wanted)
+    for study, scenario in zip(studies, view["scenarios"], strict=True):
         for warning in scenario["warnings"]:
-            call.note(say(SIMULATION, warning["key"], call.language, warning))
+            call.note(Told(study.answer, call.language).warning(warning))
+    if said["report"] is not None:
+        call.note(call.word("written", path=said["report"]))
 
 
-def _answers(ready: Sequence[Simulation], runs: int) -> Iterator[Answer]:
-    """Yield what each scenario comes to, all drawn with the seed of the first."""
-    seed, total = ready[0].scenario.seed, runs * len(ready)
-    for place, one in enumerate(ready):
+def _studies(ready: Sequence[Simulation], said: Mapping[str, Any], progress: Progress) -> list[Study]:
+    """Return what each scenario comes to, all drawn with the seed of the first, and what was varied in it.
 
-        def seen(number: int, _: Log, done: int = place * runs) -> None:
-            _progress(done + number + 1, total)
+    Raises:
+        UsageError: no scenario has officers of that name.
+    """
+    asked = [[place for name in said["pools"] for place in _pools(one, name)] for one in ready]
+    for name in said["pools"]:
+        if not any(_pools(one, name) for one in ready):
+            raise UsageError("no_such_pool", name=name, known=[pool.name for pool in ready[0].plan.pools])
+    seed, runs = ready[0].scenario.seed, said["runs"] or ready[0].scenario.runs
+    progress.expect(runs * len(ready))
+    answers = [Answer(one, one.run(seed, runs, lambda *_: progress()), seed) for one in ready]
+    varied = [Varying(answer) if said["tornado"] else None for answer in answers]
+    staffed = [[Staffing(answer, pool) for pool in pools] for answer, pools in zip(answers, asked, strict=True)]
+    progress.expect(sum(one.total for one in varied if one) + sum(one.total for row in staffed for one in row))
+    return [
+        Study(answer, varying.run(progress) if varying else None, {one.pool: one.run(progress) for one in row})
+        for answer, varying, row in zip(answers, varied, staffed, strict=True)
+    ]
 
-        yield Answer(one, one.run(seed, runs, seen), seed)
+
+def _pools(one: Simulation, name: str) -> list[int]:
+    """Return the officers that an id or a title means."""
+    staff = one.scenario.staff
+    titles = {known: title for known, told in staff.items() if (title := told.title) is not None}
+    return [
+        place
+        for place, pool in enumerate(one.plan.pools)
+        if pool.name == name or (pool.name in titles and titles[pool.name].matches(name))
+    ]
 
 
 def _day_or_time(start: datetime | None) -> datetime | date | None:
@@ -110,17 +170,9 @@ def _day_or_time(start: datetime | None) -> datetime | date | None:
     return wall.date() if not (wall.hour or wall.minute or wall.second) else wall
 
 
-def _progress(done: int, total: int) -> None:
-    """Tell on a terminal how far a long run is."""
-    if sys.stderr.isatty() and (done == total or done % max(total // 100, 1) == 0):
-        click.echo(f"\r{done * 100 // total:3} %", nl=False, err=True)
-        if done == total:
-            click.echo("\r     \r", nl=False, err=True)
-
-
-def _write(folder: Path, answers: Sequence[Answer]) -> None:
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in tables(answers).items():
+    for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8-sig", newline="")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from workflow.pictures.cells import balanced, pad, visible, width, wrap
-from workflow.pictures.field import Cell, Field, Sign, legend
+from workflow.pictures.field import LINES, Cell, Field, Sign, legend
 from workflow.pictures.scale import Line, Scale, scale_of
 from workflow.pictures.terminal import Colour, paint
 
@@ -39,9 +39,11 @@ class Band:
 
     def stretches(self) -> Iterator[tuple[Stretch, float, float]]:
         """Yield what is drawn: from P10 to P50 of the start, to P50 of the end, to P90 of the end."""
-        yield "before", self.start[0], self.start[1]
+        if self.start[0] < self.start[1]:
+            yield "before", self.start[0], self.start[1]
         yield "ahead" if self.ahead else "middle", self.start[1], self.end[1]
-        yield "after", self.end[1], self.end[2]
+        if self.end[1] < self.end[2]:
+            yield "after", self.end[1], self.end[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Bands:
     @property
     def meanings(self) -> list[tuple[Stretch, str]]:
         """Return the legend of the stretches that occur."""
-        seen = {kind for band in self.bands for kind, start, end in band.stretches() if kind != "after" or end > start}
+        seen = {kind for band in self.bands for kind, _, _ in band.stretches()}
         return [(kind, text) for kind, text in self.legend if kind in seen]
 
     @property
@@ -95,14 +97,13 @@ def draw_bands(chart: Bands, *, columns: int = 80, colour: bool = False) -> str:
 
 def line_signs(lines: tuple[Line, ...]) -> list[Sign]:
     """Return the signs of the days drawn through a picture."""
-    return [("║", "red", line.label) if line.limit else ("│", "plain", line.label) for line in lines]
+    return [(*LINES[line.kind], line.label) for line in lines]
 
 
 def _row(band: Band, field: Field) -> list[Cell]:
     row = field.ground()
     for kind, start, end in band.stretches():
         first, last = field.column(start), field.column(end)
-        if kind in {"middle", "ahead"} or last > first:
-            for place in range(first, max(last, first + 1)):
-                row[place] = _MARKS[kind]
+        for place in range(first, max(last, first + 1)):
+            row[place] = _MARKS[kind]
     return row

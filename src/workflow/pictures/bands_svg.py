@@ -37,8 +37,7 @@ def _band(sheet: Sheet, band: Band) -> list[str]:
     for kind, start, end in band.stretches():
         left, right = sheet.across(start), sheet.across(end)
         high = 3.0 if kind == "before" else _BAR
-        if kind in {"middle", "ahead"} or right > left:
-            parts.append(rectangle((left, middle - high / 2), (max(right - left, 2.0), high), f"band {kind}", 1.5))
+        parts.append(rectangle((left, middle - high / 2), (max(right - left, 2.0), high), f"band {kind}", 1.5))
     cap = sheet.across(band.end[0])
     if band.end[0] < band.end[2]:
         top, bottom = number(middle - _BAR / 2 - _CAP / 2), number(middle + _BAR / 2 + _CAP / 2)

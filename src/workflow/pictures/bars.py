@@ -10,14 +10,16 @@ from workflow.pictures.cells import balanced, pad, pixels, visible, width, wrap
 from workflow.pictures.shapes import LINE_HEIGHT, document, rectangle, stacked, written
 from workflow.pictures.terminal import Colour, paint
 
-Tone = Literal["work", "ahead", "wait", "late"]
+Tone = Literal["work", "ahead", "wait", "late", "rest", "held"]
 _MARKS: Final[dict[Tone, tuple[str, Colour]]] = {
     "work": ("█", "blue"),
     "ahead": ("═", "green"),
     "wait": ("▓", "faint"),
     "late": ("■", "red"),
+    "rest": ("─", "faint"),
+    "held": ("·", "yellow"),
 }
-_LABEL_CELLS, _NOTE_CELLS, _LEAST = 24, 22, 10
+_LABEL_CELLS, _LEAST = 24, 10
 _TITLE, _LABEL, _SMALL = 17.0, 13.0, 11.5
 _MARGIN, _ROW, _BAR, _LENGTH = 24.0, 28.0, 16.0, 480.0
 
@@ -73,7 +75,7 @@ class Bars:
 def draw_bars(chart: Bars, *, columns: int = 80, colour: bool = False) -> str:
     """Return bars as lines of at most `columns` cells (at least 60)."""
     labels = min(_LABEL_CELLS, max((width(bar.label) for bar in chart.bars), default=0))
-    notes = min(_NOTE_CELLS, max((width(bar.note) for bar in chart.bars), default=0))
+    notes = max((width(visible(bar.note)) for bar in chart.bars), default=0)
     room = max(columns - labels - notes - 4, _LEAST)
     lines = [paint(visible(chart.title), "strong", on=colour)]
     for bar in chart.bars:

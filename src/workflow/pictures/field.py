@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.pictures.cells import visible, width, wrap
-from workflow.pictures.scale import Line, Scale
+from workflow.pictures.scale import Line, LineKind, Scale
 from workflow.pictures.terminal import Colour, paint
 
 TICK_CELLS = 5
 Cell = tuple[str, Colour]
 Sign = tuple[str, Colour, str]
+LINES: Mapping[LineKind, Cell] = {"limit": ("║", "red"), "wanted": ("┃", "magenta"), "day": ("│", "plain")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Field:
         for mark in self.scale.marks(self.columns / TICK_CELLS):
             row[self.column(mark.at)] = ("┊", "faint")
         for line in self.lines:
-            row[self.column(line.at)] = ("║", "red") if line.limit else ("│", "plain")
+            row[self.column(line.at)] = LINES[line.kind]
         return row
 
     def painted(self, row: Sequence[Cell]) -> str:

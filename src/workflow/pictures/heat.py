@@ -15,7 +15,7 @@ from workflow.pictures.sheet import MARGIN, Sheet
 from workflow.pictures.terminal import paint
 
 _STEPS: Final = " ▁▂▃▄▅▆▇█"
-_LEVELS: Final = 9
+_FIRST, _LEVELS = 1, 9
 _LABELS = 22
 _CELL: Final = 17.0
 _WEEK: Final = 7
@@ -58,6 +58,10 @@ class Heat:
     def scale(self) -> Scale:
         """Return the days it shows."""
         return Scale(0.0, float(self.weeks * _WEEK), self.origin)
+
+    def meaning(self, level: int) -> str:
+        """Return what is written at a colour of the legend: something at both ends."""
+        return {_FIRST: self.least_text, _LEVELS - 1: self.most_text}.get(level, "")
 
     def level(self, value: float, levels: int) -> int:
         """Return how dark a number is, from 0 for nothing to `levels` - 1; whatever is there is seen."""
@@ -105,15 +109,11 @@ def draw_heat_svg(chart: Heat, *, paper: bool = False) -> str:
             corner = (sheet.left + start * wide, middle - _CELL / 2)
             drawn.append(rectangle(corner, ((end - start) * wide, _CELL), f"{chart.tone} h{level}"))
     sheet.grid(sheet.below)
-    levels = range(1, _LEVELS)
-    sheet.legend([(f"{chart.tone} h{level}", _meaning(chart, level)) for level in levels if _meaning(chart, level)])
+    levels = range(_FIRST, _LEVELS)
+    sheet.legend([(f"{chart.tone} h{level}", chart.meaning(level)) for level in levels])
     told = "; ".join(f"{strip.label}: {strip.note}" for strip in chart.strips)
     content = [*sheet.parts, *drawn]
     return document(chart.title, told, (sheet.wide, sheet.below + MARGIN / 2), content, paper=paper)
-
-
-def _meaning(chart: Heat, level: int) -> str:
-    return {1: chart.least_text, _LEVELS - 1: chart.most_text}.get(level, "")
 
 
 def _runs(chart: Heat, strip: Strip) -> list[tuple[int, int, int]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
-from typing import Final
+from typing import Final, Literal
 
 from workflow.pictures.axis import Span, ticks
 
 _STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _LEAST: Final = 5.0
+LineKind = Literal["limit", "wanted", "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,11 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A day that is drawn through a whole picture: what it is, and whether it is a limit or just a day."""
+    """A day that is drawn through a whole picture: a limit, a day that is wanted, or just a day."""
 
     at: float
     label: str
-    limit: bool = True
+    kind: LineKind = "limit"
 
 
 def scale_of(days: list[float], origin: date | None) -> Scale:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -27,11 +28,11 @@ _SHEET: Final = (
     ".g0{fill:#0969da}.g1{fill:#1a7f37}.g2{fill:#bf8700}.g3{fill:#8250df}"
     ".g4{fill:#cf222e}.g5{fill:#1b7c83}.g6{fill:#bf3989}.g7{fill:#6e7781}"
     ".bar.work{fill:#0969da}.bar.ahead{fill:#1a7f37;fill-opacity:.55}.bar.wait{fill:#afb8c1;fill-opacity:.6}"
-    ".bar.late{fill:#cf222e}.milestone{fill:#bf8700}"
+    ".bar.late{fill:#cf222e}.bar.rest{fill:#eaeef2}.bar.held{fill:#d4a72c}.milestone{fill:#bf8700}"
     ".band.before{fill:#818b98}.band.middle{fill:#0969da}.band.ahead{fill:#1a7f37;fill-opacity:.7}"
     ".band.after{fill:#0969da;fill-opacity:.28}.cap,.axis{stroke:#1f2328;stroke-width:1.4;fill:none}"
     ".through{fill:none;stroke-width:1.6}.through.limit{stroke:#cf222e;stroke-dasharray:6 3}"
-    ".through.day{stroke:#424a53}"
+    ".through.day{stroke:#424a53}.through.wanted{stroke:#8250df;stroke-dasharray:2 3;stroke-width:2}"
     ".curve{fill:none;stroke-width:2.2;stroke-linejoin:round}"
     ".c0{stroke:#0969da}.c1{stroke:#1a7f37}.c2{stroke:#bf8700}.c3{stroke:#8250df}"
     ".c4{stroke:#bf3989}.c5{stroke:#1b7c83}.c6{stroke:#6e7781}.c7{stroke:#24292f}"
@@ -52,11 +53,26 @@ _DARK: Final = (
     ".g0{fill:#58a6ff}.g1{fill:#3fb950}.g2{fill:#e3b341}.g3{fill:#bc8cff}"
     ".g4{fill:#ff7b72}.g5{fill:#39c5cf}.g6{fill:#f778ba}.g7{fill:#848d97}"
     ".bar.work{fill:#58a6ff}.bar.ahead{fill:#3fb950}.bar.wait{fill:#6e7681}.bar.late{fill:#ff7b72}.milestone{fill:#e3b341}"
-    ".band.middle,.band.after{fill:#58a6ff}.band.ahead{fill:#3fb950}.cap,.axis{stroke:#e6edf3}"
-    ".through.limit{stroke:#ff7b72}.through.day{stroke:#c9d1d9}.h0{fill:#161b22}"
+    ".bar.rest{fill:#30363d}.bar.held{fill:#bb8009}.band.middle,.band.after{fill:#58a6ff}.band.ahead{fill:#3fb950}.cap,.axis{stroke:#e6edf3}"
+    ".through.limit{stroke:#ff7b72}.through.day{stroke:#c9d1d9}.through.wanted{stroke:#bc8cff}.h0{fill:#161b22}"
     ".c0{stroke:#58a6ff}.c1{stroke:#3fb950}.c2{stroke:#e3b341}.c3{stroke:#bc8cff}"
     ".c4{stroke:#f778ba}.c5{stroke:#39c5cf}.c6{stroke:#848d97}.c7{stroke:#e6edf3}"
 )
+
+
+_CLASSES: Final = re.compile(r'class="([^"]*)"')
+_NAMES: Final = re.compile(r"\.([a-z_]\w*)")
+
+
+def _rules(sheet: str, used: set[str]) -> str:
+    """Return those rules of a style sheet that a picture with some classes needs."""
+    rules = (rule.partition("{") for rule in sheet.split("}")[:-1])
+    needed = (
+        f"{selectors}{{{told}}}"
+        for selectors, _, told in rules
+        if any(set(_NAMES.findall(selector)) <= used for selector in selectors.split(","))
+    )
+    return "".join(needed)
 
 
 def number(value: float) -> str:
@@ -114,7 +130,10 @@ def document(
 ) -> str:
     """Return a whole SVG file, on its own ground, light or dark as the reader's system is; light alone on paper."""
     wide, high = number(size[0]), number(size[1])
-    sheet = _SHEET if paper else f"{_SHEET}@media (prefers-color-scheme:dark){{{_DARK}}}"
+    used = {name for part in content for names in _CLASSES.findall(part) for name in names.split()} | {"canvas"}
+    sheet = _rules(_SHEET, used)
+    if not paper:
+        sheet += f"@media (prefers-color-scheme:dark){{{_rules(_DARK, used)}}}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
         f" role=\"graphics-document\" font-family='{FONTS}'>"

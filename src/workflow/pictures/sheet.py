@@ -71,25 +71,21 @@ class Sheet:
 
     def through(self, lines: Sequence[Line], top: float, bottom: float) -> list[str]:
         """Return days drawn through the picture."""
-        return [_upright(self.across(line.at), top, bottom, f"through {_kind(line)}") for line in lines]
+        return [_upright(self.across(line.at), top, bottom, f"through {line.kind}") for line in lines]
 
     def legend(self, signs: Sequence[tuple[str, str]], lines: Sequence[Line] = ()) -> None:
         """Write what the classes of rectangles and the drawn lines mean, in as many rows as they need."""
         entries = [(f"{class_}", text) for class_, text in signs]
-        entries += [(f"through {_kind(line)}", line.label) for line in lines]
+        entries += [(f"through {line.kind}", line.label) for line in lines]
         x, self.below = MARGIN, self.below + 12
         for class_, text in entries:
-            needed = 34 + pixels(text, SMALL)
+            needed = 34 + pixels(text, SMALL) if text else 6.0
             if x > MARGIN and x + needed > self.wide - MARGIN:
                 x, self.below = MARGIN, self.below + 18
             self.parts.append(_sign(class_, (x, self.below)))
             self.parts.append(written(text, (x + 26, self.below), SMALL, "label"))
             x += needed + 14
         self.below += 10 if entries else -12
-
-
-def _kind(line: Line) -> str:
-    return "limit" if line.limit else "day"
 
 
 def _sign(class_: str, at: tuple[float, float]) -> str:

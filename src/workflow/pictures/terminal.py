@@ -27,7 +27,7 @@ _ASCII: Final = str.maketrans(
     {
         **dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝", "+"),
         **dict.fromkeys("─┄", "-"),
-        **dict.fromkeys("│┊║", "|"),
+        **dict.fromkeys("│┊║┃", "|"),
         **dict.fromkeys("═", "="),
         "█": "#",
         "▓": "%",

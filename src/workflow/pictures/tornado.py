@@ -12,7 +12,7 @@ from workflow.pictures.shapes import document, element, number, rectangle
 from workflow.pictures.sheet import MARGIN, Sheet
 from workflow.pictures.terminal import paint
 
-_LABELS, _LEAST = 34, 14
+_LABELS, _LEAST = 28, 18
 _BAR: Final = 13.0
 
 
@@ -45,7 +45,7 @@ class Varied:
     @property
     def note(self) -> str:
         """Return the numbers: how it was varied, how much that moved it."""
-        return "  ".join(f"{one.label} {one.moved:+.1f}" for one in self.swings)
+        return " · ".join(f"{one.label} {one.moved:+.1f}" for one in self.swings)
 
 
 @dataclass(frozen=True, slots=True)

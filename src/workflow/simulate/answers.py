@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from workflow.simulate.departments import FULL, offered_loads
 from workflow.simulate.measure import LEVELS, Result
 from workflow.simulate.running import Simulation
 from workflow.simulate.statistics import Quantile, mean_with_half, quantile
@@ -14,7 +15,6 @@ from workflow.simulate.worktime import DAY, instant_of
 
 WIDE = 0.1
 """An interval of P80 wider than this share of it is called too wide."""
-FULL_LOAD = 0.98
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,8 @@ def _items(answer: Answer) -> Iterator[tuple[str, Any]]:
 
 
 def track_key(answer: Answer, track: int) -> str:
-    """Return how a track is called: its item, and whether it is the item's pre-review."""
-    known = answer.simulation.plan.tracks[track]
-    return f"{known.item}:pre_review" if known.shadow else known.item
+    """Return how a track is called."""
+    return answer.simulation.plan.tracks[track].key
 
 
 def _key(answer: Answer, track: int, clock: str) -> str:
@@ -134,21 +133,28 @@ def day(answer: Answer, seconds: int) -> date:
 
 
 def _compared(first: Answer, other: Answer) -> dict[str, Any]:
-    """Return the mean paired difference in working days: the same projects, drawn with the same numbers."""
-    own = {(one.replication, one.project): one.working_days for one in first.result.outcomes}
-    by_run: dict[int, list[float]] = {}
-    for one in other.result.outcomes:
-        if (one.replication, one.project) in own:
-            gap = one.working_days - own[one.replication, one.project]
-            by_run.setdefault(one.replication, []).append(gap)
-    gaps = [sum(found) / len(found) for found in by_run.values()]
-    mean, half = mean_with_half(gaps) if gaps else (0.0, float("inf"))
-    if gaps and not (_varies(first.result) or _varies(other.result)):
-        half = 0.0
-    finite = half != float("inf")
+    """Return the mean paired differences: the same projects, drawn with the same numbers."""
     return {
         "name": other.name,
         "against": first.name,
+        **_difference(first, other, "working_days"),
+        "first_work": _difference(first, other, "first_work_days"),
+    }
+
+
+def _difference(first: Answer, other: Answer, measure: str) -> dict[str, Any]:
+    own = {(one.replication, one.project): getattr(one, measure) for one in first.result.outcomes}
+    by_run: dict[int, list[float]] = {}
+    for one in other.result.outcomes:
+        if (one.replication, one.project) in own:
+            gap = getattr(one, measure) - own[one.replication, one.project]
+            by_run.setdefault(one.replication, []).append(gap)
+    gaps = [sum(found) / len(found) for found in by_run.values()]
+    mean, half = mean_with_half(gaps) if gaps else (0.0, float("inf"))
+    if gaps and not (varies(first.result) or varies(other.result)):
+        half = 0.0
+    finite = half != float("inf")
+    return {
         "working_days": round(mean, 3),
         "interval": [round(mean - half, 3), round(mean + half, 3)] if finite else None,
         "significant": finite and abs(mean) > half,
@@ -163,17 +169,17 @@ def warnings(answer: Answer) -> Iterator[dict[str, Any]]:
     if (year := _beyond(answer)) is not None:
         yield {"key": "provisional", "name": name, "year": year}
     found = result.levels("working_days").get("p80")
-    if found is not None and _varies(result):
+    if found is not None and varies(result):
         yield from _too_few(name, found)
-    for pool, share in result.load().items():
-        if share > FULL_LOAD:
-            title = answer.simulation.plan.pools[pool].name
-            yield {"key": "unsteady", "name": name, "pool": title, "load": f"{share:.0%}"}
+    for pool, share in zip(answer.simulation.plan.pools, offered_loads(answer.simulation, result) or (), strict=False):
+        if share >= FULL:
+            yield {"key": "unsteady", "name": name, "pool": pool.name, "load": f"{share:.0%}"}
     for key, facts in answer.simulation.plan.warnings:
         yield {"key": key, "name": name, "rounds": answer.simulation.scenario.rounds, **facts}
 
 
-def _varies(result: Result) -> bool:
+def varies(result: Result) -> bool:
+    """Tell whether anything is left to chance within a project."""
     return any(spread.kind for spread in result.plan.spreads) or any(len(node.shares) > 1 for node in result.plan.nodes)
 
 

@@ -99,17 +99,19 @@ def simulation(
         InvalidInput: the start lies outside the calendar; a table of arrivals is not right.
     """
     scenario, document = scenario_named(reference)
-    named = definition or scenario.definition
-    chosen = choose(named, scenario.policies)
-    if scenario.definition not in {chosen.definition.definition, named}:
-        raise InvalidDefinition([document.problem("other_definition", ("definition",), found=scenario.definition,
-                                                  definition=chosen.definition.definition)])  # fmt: skip
     begins = start or scenario.start
     if begins is None:
         raise InvalidDefinition([document.problem("missing_key", (), key="start")])
-    plan = compile_plan(chosen, scenario, document, begins)
-    known = scenario if seed is None else scenario.model_copy(update={"seed": seed})
-    return Simulation(known, plan, _days(scenario), chosen)
+
+    def compiled(known: Scenario) -> Simulation:
+        named = definition or known.definition
+        chosen = choose(named, known.policies)
+        if known.definition not in {chosen.definition.definition, named}:
+            raise InvalidDefinition([document.problem("other_definition", ("definition",), found=known.definition,
+                                                      definition=chosen.definition.definition)])  # fmt: skip
+        return Simulation(known, compile_plan(chosen, known, document, begins), _days(known), chosen, compiled)
+
+    return compiled(scenario if seed is None else scenario.model_copy(update={"seed": seed}))
 
 
 def _days(scenario: Scenario) -> Sequence[date]:

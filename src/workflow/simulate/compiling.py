@@ -74,9 +74,10 @@ def tables_around(
     """Return empty tables whose time reaches from before a trigger, and what was since, to the horizon."""
     calendar = rules.calendars[rules.definition.calendar]
     days = int(365.25 * scenario.horizon) + 900
-    first = calendar.local_date(trigger) - timedelta(500)
-    before = first - min(first, calendar.local_date(since)) if since else timedelta()
-    timing = Timing(rules, scenario, document, first - before, days + before.days)
+    late = calendar.local_date(trigger) - timedelta(500)
+    first = min(late, calendar.local_date(since)) if since else late
+    monday = first - timedelta(first.weekday())
+    timing = Timing(rules, scenario, document, monday, days + (late - monday).days)
     timing.table(calendar)
     return Tables(timing)
 

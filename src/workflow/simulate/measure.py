@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from workflow.simulate.log import Log, Row
 from workflow.simulate.plan import APPLICANT, NOWHERE, SUSPENDED, Passing, Plan
 from workflow.simulate.statistics import Quantile, over_replications, spearman, with_interval
+from workflow.simulate.weekly import Weekly
 from workflow.simulate.worktime import DAY
 
 PARTS = ("queue", "work", "applicant", "suspended", "off_hours", "waiting")
@@ -67,23 +68,31 @@ class Result:
     """What all replications of a scenario came to.
 
     Attributes:
+        projects_by_run: how many were triggered in each replication.
         outcomes: of the projects that reached their target.
         open: how many did not before the horizon.
         clocks: (track, clock) → how often a limit was kept, and how often it stopped.
         items: track → seconds by part, over all stays.
-        busy: (pool, week after the origin) → seconds of work.
-        waits: (pool, week) → seconds of working time that cases waited, and how many waited.
+        weekly: work and waiting of every pool in every week.
     """
 
     plan: Plan
     runs: int
-    projects: int = 0
+    projects_by_run: Counter[int] = field(default_factory=Counter)
     outcomes: list[Outcome] = field(default_factory=list)
     open: int = 0
     clocks: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     items: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    busy: Counter[tuple[int, int]] = field(default_factory=Counter)
-    waits: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    weekly: Weekly = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin the accounts of the weeks."""
+        self.weekly = Weekly(self.plan)
+
+    @property
+    def projects(self) -> int:
+        """Return how many projects were triggered in all replications."""
+        return self.projects_by_run.total()
 
     def add(self, replication: int, log: Log) -> None:
         """Add what one replication came to."""
@@ -96,7 +105,7 @@ class Result:
             kept = self.clocks[clock.track, clock.name]
             kept[0] += limit.stopped < (limit.last_day + 1) * DAY
             kept[1] += 1
-        self.projects += len(log.arrivals)
+        self.projects_by_run[replication] += len(log.arrivals)
         for project, finish in enumerate(log.finished):
             if finish == NOWHERE:
                 self.open += 1
@@ -108,11 +117,7 @@ class Result:
         for part, seconds in split(self.plan, row).items():
             self.items[row.track][part] += seconds
         if node.kind == Passing.EFFORT and row.officer != NOWHERE:
-            table = self.plan.tables[node.table]
-            self.busy[node.pool, row.start // (7 * DAY)] += table.worked(row.start, row.end)
-            waited = self.waits[node.pool, row.ready // (7 * DAY)]
-            waited[0] += table.worked(row.ready, row.start)
-            waited[1] += 1
+            self.weekly.add(node.pool, row)
 
     def _outcome(self, replication: int, project: int, log: Log, rows: Sequence[Row]) -> Outcome:
         plan, table = self.plan, self.plan.tables[0]
@@ -196,16 +201,7 @@ class Result:
 
     def load(self) -> dict[int, float]:
         """Return the share of each pool's working time, from the first week worked to the last, that was worked."""
-        found = {}
-        for number, pool in enumerate(self.plan.pools):
-            weeks = [week for at, week in self.busy if at == number]
-            if not weeks:
-                found[number] = 0.0
-                continue
-            table = self.plan.tables[pool.table]
-            open_time = table.worked(min(weeks) * 7 * DAY, (max(weeks) + 1) * 7 * DAY) * pool.officers * self.runs
-            found[number] = sum(self.busy[number, week] for week in set(weeks)) / open_time if open_time else 0.0
-        return found
+        return {pool: self.weekly.whole_load(pool, self.runs) for pool in range(len(self.plan.pools))}
 
 
 def split(plan: Plan, row: Row) -> dict[str, int]:

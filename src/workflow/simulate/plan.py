@@ -122,6 +122,11 @@ class Track:
     early: bool = False
     gate: tuple[int, ...] = (0,)
 
+    @property
+    def key(self) -> str:
+        """Return how it is called: its item, and whether it is the item's pre-review."""
+        return f"{self.item}:pre_review" if self.shadow else self.item
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.application.shelf import Procedure
+from workflow.errors import InvalidDefinition
 from workflow.lifecycle.rules import Rules
 from workflow.simulate.arriving import arrivals_of
 from workflow.simulate.engine import Engine
@@ -25,12 +26,24 @@ class Simulation:
     Attributes:
         days: when projects come, where the scenario names the days.
         procedure: the definition as the scenario's policies rewrote it.
+        compiled: makes the same ready for a scenario that was changed.
     """
 
     scenario: Scenario
     plan: Plan
     days: Sequence[date]
     procedure: Procedure
+    compiled: Callable[[Scenario], Simulation] | None = None
+
+    def anew(self, scenario: Scenario) -> Simulation:
+        """Return the same, made ready for a scenario that was changed.
+
+        Raises:
+            InvalidDefinition: it does not stand any more, or nobody knows how it was made.
+        """
+        if self.compiled is None:
+            raise InvalidDefinition([])
+        return self.compiled(scenario)
 
     @property
     def rules(self) -> Rules:

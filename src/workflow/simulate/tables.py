@@ -10,7 +10,7 @@ from typing import Any
 from workflow.simulate.answers import Answer, day, instant, track_key
 from workflow.simulate.measure import PARTS
 from workflow.simulate.scenario import KINDS, Spread, Step
-from workflow.simulate.worktime import DAY
+from workflow.simulate.weekly import WEEK
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -18,21 +18,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def tables(answers: Sequence[Answer]) -> dict[str, str]:
     """Return the name of each file and its text: CSV with a line of heads, no cell of which a spreadsheet runs."""
     return {
-        "runs.csv": _csv(RUNS, (row for answer in answers for row in _runs(answer))),
-        "items.csv": _csv(ITEMS, (row for answer in answers for row in _items(answer))),
-        "queues.csv": _csv(QUEUES, (row for answer in answers for row in _queues(answer))),
-        "assumptions.csv": _csv(ASSUMPTIONS, (row for answer in answers for row in assumptions(answer))),
+        "runs.csv": csv_text(RUNS, (row for answer in answers for row in _runs(answer))),
+        "items.csv": csv_text(ITEMS, (row for answer in answers for row in _items(answer))),
+        "queues.csv": csv_text(QUEUES, (row for answer in answers for row in _queues(answer))),
+        "assumptions.csv": csv_text(ASSUMPTIONS, (row for answer in answers for row in assumptions(answer))),
     }
 
 
 RUNS = ("scenario", "run", "project", "trigger", "first_act", "finish", "working_days", "calendar_days",
         "first_work_working_days", *PARTS)  # fmt: skip
 ITEMS = ("scenario", "run", "project", "item", "start", "finish", "critical")
-QUEUES = ("scenario", "pool", "week", "officers", "busy_hours", "waited_hours", "waits")
+QUEUES = ("scenario", "pool", "week", "officers", "busy_hours", "waited_hours", "waits", "load", "queue")
 ASSUMPTIONS = ("scenario", "path", "value", "source", "confidence")
 
 
-def _csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return rows under their heads as CSV, no cell of which a spreadsheet runs."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(heads)
@@ -62,14 +63,22 @@ def _items(answer: Answer) -> Iterator[Sequence[Any]]:
 
 def _queues(answer: Answer) -> Iterator[Sequence[Any]]:
     """Yield the work and the waiting of each pool by week, on the mean of the replications."""
-    result = answer.result
+    weekly, runs = answer.result.weekly, answer.result.runs
     for number, pool in enumerate(answer.simulation.plan.pools):
-        weeks = sorted({week for at, week in (*result.busy, *result.waits) if at == number})
-        for week in weeks:
-            waited, waits = result.waits.get((number, week), (0, 0))
-            hours = [round(seconds / 3600 / result.runs, 3) for seconds in (result.busy[number, week], waited)]
-            first = day(answer, week * 7 * DAY).isoformat()
-            yield answer.name, pool.name, first, pool.officers, *hours, round(waits / result.runs, 3)
+        for week in weekly.weeks(number):
+            worked, waited = weekly.busy[number, week], weekly.waited[number, week]
+            hours = [round(seconds / 3600 / runs, 3) for seconds in (worked, waited)]
+            shares = [round(each(number, week, runs), 4) for each in (weekly.load, weekly.queue)]
+            first = day(answer, week * WEEK).isoformat()
+            yield (
+                answer.name,
+                pool.name,
+                first,
+                pool.officers,
+                *hours,
+                round(weekly.waits[number, week] / runs, 3),
+                *shares,
+            )
 
 
 def assumptions(answer: Answer) -> Iterator[Sequence[Any]]:

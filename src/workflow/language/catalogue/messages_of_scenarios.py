@@ -8,6 +8,9 @@ SCENARIO_MESSAGES: Words = {
     "csv_without_dates": both(
         "文件 {path} 第 {row} 行没有可用的 date 列。", "Line {row} of {path} has no usable column “date”."
     ),
+    "no_such_pool": both(
+        "没有名为 {name} 的人员组；有：{known}。", "No officers are called {name}; there are: {known}."
+    ),
     "record_one_scenario": both("--record 只用于一个情景。", "--record is for one scenario."),
     "record_needs_new_ledger": both(
         "账本 {url} 已有事件；模拟只能写入新账本，不得与真实案件相混。",

@@ -34,10 +34,16 @@ SIMULATION: Words = {
     "pool": both("人员", "officers"),
     "officers": both("人数", "number"),
     "load": both("负荷", "load"),
-    "difference": both("与“{name}”相比（工作日）", "against “{name}” (working days)"),
+    "offered": both("来件负荷", "offered load"),
+    "waiting_cases": both("平均排队", "mean queue"),
+    "limit_met": both("时限", "limit"),
+    "chance": both("把握", "how likely"),
+    "interval": both("95% 区间", "95 % interval"),
+    "compared": both("与“{name}”相比（工作日，逐个项目）", "Against “{name}” (working days, project by project)"),
+    "measure": both("量法", "measure"),
+    "difference": both("平均差", "difference"),
     "significant": both("差异显著", "significant"),
     "not_significant": both("差异不显著", "not significant"),
-    "promised": both("{clock}（承诺）", "{clock} (promised)"),
     "pre_review_of": both("{item}（预审）", "{item} (pre-review)"),
     "nothing_finished": both("没有项目在期限内办结", "no project finished"),
     "provisional": both(
@@ -53,14 +59,20 @@ SIMULATION: Words = {
         "“{name}”: too few replications for an interval of P80; raise --runs.",
     ),
     "unsteady": both(
-        "“{name}”：{pool} 的负荷为 {load}，来件多于所能办理，没有稳态，结果取决于模拟的时长。",
-        "“{name}”: {pool} is loaded to {load}; arrivals outrun capacity, there is no steady state.",
+        "“{name}”：来件给 {pool} 带来的工作是其所能办理的 {load}，没有稳态：只要继续来件，排队就不断变长。",
+        "“{name}”: the work that comes to {pool} is {load} of what it can do; there is no steady state, queues grow as "
+        "long as projects come.",
     ),
     "unfinished": both(
         "“{name}”：{open} 个项目在模拟期内没有办结，未计入。",
         "“{name}”: {open} projects did not finish within the horizon and are left out.",
     ),
     "recorded": both("已写入 {url}：{n} 次办理，{events} 条事件。", "Recorded in {url}: {n} acts, {events} events."),
+    "progress": both("模拟中 {bar} {share}（{done}/{total} 次）", "simulating {bar} {share} ({done}/{total} runs)"),
+    "broken_off": both(
+        "已中断：完成 {done}/{total} 次模拟，没有写出任何结果。",
+        "Broken off: {done} of {total} runs were done; nothing was written.",
+    ),
     "loops_cut": both(
         "“{name}”：办理“{act}”在一个案件中至多重复 {rounds} 次。",
         "“{name}”: the act “{act}” is repeated at most {rounds} times on a case.",
