@@ -9,6 +9,7 @@ from workflow.definition.model import AllOf, AnyOf, Edge, Requirement
 from workflow.lifecycle.situation import Act
 from workflow.proceedings.applicability import applicability
 from workflow.proceedings.commands import DetermineNotApplicable, OpenCase, TakeAct
+from workflow.specs.noting import note_system
 from workflow.specs.world import World
 
 EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
@@ -137,7 +138,8 @@ def walk(world: World, case: str, goal: frozenset[str], lost: Callable[[str], Ex
 
 
 def _take(world: World, case: str, act: Act) -> None:
-    world.service.handle(TakeAct(case, act.transition, act.actor, act.at, act.data))
+    outcome = world.service.handle(TakeAct(case, act.transition, act.actor, act.at, act.data))
+    note_system(world, outcome.records)
 
 
 def _with_standing(world: World, case: str, standing: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.definition.model import AllOf, AnyOf, Item, Requirement, Transition, leaves, spell
+from workflow.definition.model import AllOf, AnyOf, Item, Requirement, leaves, spell
 from workflow.lifecycle.rules import Rules
 from workflow.specs.matrix.cells import Cell, CellVerdict
 from workflow.specs.matrix.feasible import Feasible, feasible
@@ -59,15 +59,10 @@ def _clocks(one: Feasible) -> Iterator[Cell]:
         named += [transition.within.clock] if transition.within else []
         named += [transition.after.clock] if transition.after else []
         bound.update(dict.fromkeys(clock for clock in named if clock in clocks))
-    started = {clock for act in one.live for clock in _started(one.machine.lifecycle.transitions[act])}
-    for clock in (name for name in bound if name in started):
+    for clock in (name for name in bound if name in one.started):
         for limit in one.limits(clock):
             yield Cell("clock", name, "allowed", detail=f"{clock}:{limit}=last")
             yield Cell("clock", name, "forbidden", detail=f"{clock}:{limit}=first")
-
-
-def _started(transition: Transition) -> Iterator[str]:
-    yield from (*transition.clocks.start, *transition.clocks.restart)
 
 
 def _apart(one: Feasible) -> Iterator[Cell]:

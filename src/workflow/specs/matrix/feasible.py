@@ -57,6 +57,13 @@ class Feasible:
         """Return the acts that are possible from a state that can be reached."""
         return tuple(act for act in self.acts if self.machine.sources[act] & self.states)
 
+    @cached_property
+    def started(self) -> tuple[str, ...]:
+        """Return the clocks that an act starts which some case can take."""
+        acts = [self.machine.lifecycle.transitions[act].clocks for act in self.live]
+        started = {clock for one in acts for clock in (*one.start, *one.restart)}
+        return tuple(clock for clock in self.machine.lifecycle.clocks if clock in started)
+
     def may(self, act: str, role: str) -> bool:
         """Tell whether a role may take an act in a case of some item."""
         transition = self.machine.lifecycle.transitions[act]

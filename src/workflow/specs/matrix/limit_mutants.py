@@ -10,15 +10,14 @@ from workflow.definition.model import Item
 from workflow.specs.matrix.feasible import Feasible
 from workflow.specs.matrix.flips import Mutant, in_act, in_lifecycle, of_item
 
-_COUNT = re.compile(r"\d+")
-_PARAMETER = re.compile(r"param\.(\w+)")
-_COMPUTED = re.compile(r"string\((.+)\) \+")
+_WRITTEN = re.compile(r"\d+(?= \w+$)")
+_PERIOD = re.compile(r"'(?P<written>\d+ \w+)'|param\.(?P<parameter>\w+)|string\((?P<computed>[^()]+)\)(?= \+)")
 _LAPSE = "item.lapses.within"
 
 
 def limits_of(one: Feasible) -> Iterator[Mutant]:
     """Yield the mutants of a lifecycle's limits, of its items' own, of extensions, bars and lapses."""
-    for clock in one.machine.lifecycle.clocks:
+    for clock in one.started:
         yield from _of_clock(one, clock)
         for item in one.items:
             yield from _of_item(one, clock, item)
@@ -93,15 +92,13 @@ def _shifts(one: Feasible, limit: Any, items: Sequence[str]) -> Iterator[tuple[A
     if limit is None:
         return
     if isinstance(limit, str):
-        yield from ((shifted, f"{by:+d}") for by in (1, -1) if (shifted := _shifted(one, limit, by)) is not None)
+        yield from _shifted(one, limit)
         return
     for place, branch in enumerate(limit):
         if any(_taken(one, limit, item) in {None, place} for item in items):
-            for by in (1, -1):
-                shifted = _shifted(one, branch.is_, by)
-                if shifted is not None:
-                    changed = branch.model_copy(update={"is_": shifted})
-                    yield (*limit[:place], changed, *limit[place + 1 :]), f"{branch.is_} {by:+d}"
+            for text, shown in _shifted(one, branch.is_):
+                changed = branch.model_copy(update={"is_": text})
+                yield (*limit[:place], changed, *limit[place + 1 :]), f"{branch.is_} {shown}"
 
 
 def _taken(one: Feasible, branches: Any, item: str) -> int | None:
@@ -115,14 +112,28 @@ def _taken(one: Feasible, branches: Any, item: str) -> int | None:
     return len(branches)
 
 
-def _shifted(one: Feasible, text: str, by: int) -> str | None:
-    """Return a period longer or shorter by one of its units; None where it would be none at all, or is an item's."""
-    named = _PARAMETER.fullmatch(text)
-    if named is not None:
-        known = {**one.rules.definition.parameters, **one.machine.lifecycle.parameters}
-        text = str(known[named[1]].value) if named[1] in known else text
-    count = _COUNT.match(text)
-    if count is not None:
-        often = int(count[0]) + by
-        return f"{often}{text[count.end() :]}" if often > 0 else None
-    return _COMPUTED.sub(rf"string(\1 {by:+d}) +", text) if _COMPUTED.match(text) else None
+def _shifted(one: Feasible, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a limit in which one period is a unit longer or shorter: written, a parameter's, computed."""
+    if _WRITTEN.match(text):
+        yield from ((longer, f"{by:+d}") for by in (1, -1) if (longer := _longer(text, by)))
+        return
+    for found in _PERIOD.finditer(text):
+        known = found["written"] or _value(one, found["parameter"])
+        for by in (1, -1):
+            longer = f"string({found['computed']} {by:+d})" if found["computed"] else _longer(known, by)
+            if longer:
+                said = longer if found["computed"] else f"'{longer}'"
+                told = f"{by:+d}" if found[0] == text else f"{known or found[0]} {by:+d}"
+                yield f"{text[: found.start()]}{said}{text[found.end() :]}", told
+
+
+def _value(one: Feasible, parameter: str | None) -> str:
+    known = {**one.rules.definition.parameters, **one.machine.lifecycle.parameters}
+    return str(known[parameter].value) if parameter in known else ""
+
+
+def _longer(period: str, by: int) -> str | None:
+    """Return a period longer by so many of its units; None where it is none, or nothing would be left."""
+    count = _WRITTEN.match(period)
+    often = int(count[0]) + by if count else 0
+    return f"{often}{period[count.end() :]}" if count and often > 0 else None

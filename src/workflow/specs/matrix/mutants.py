@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from workflow.application.shelf import Procedure
-from workflow.definition.model import By, Definition, Transition, spell
+from workflow.definition.model import By, Definition, spell
+from workflow.lifecycle.rules import Machine
 from workflow.specs.matrix.feasible import Feasible, feasible
 from workflow.specs.matrix.flips import Change, Mutant, in_act, in_lifecycle, of_item
 from workflow.specs.matrix.limit_mutants import limits_of
@@ -73,9 +74,8 @@ def _guards(one: Feasible, act: str) -> Iterator[Mutant]:
 def _effects(one: Feasible, act: str) -> Iterator[Mutant]:
     lifecycle = one.machine.lifecycle
     transition = lifecycle.transitions[act]
-    other = next(
-        (name for name in lifecycle.states if name not in {*_written(transition), *one.machine.sources[act]}), None
-    )
+    known = {*_written(one.machine, act), *one.machine.sources[act]}
+    other = next((name for name in lifecycle.states if name not in known), None)
     if other is not None:
         yield _mutant(one, act, "swap_target", other, in_act(one, act, to=other))
     event = next((one.event for one in lifecycle.transitions.values() if one.event != transition.event), None)
@@ -85,7 +85,9 @@ def _effects(one: Feasible, act: str) -> Iterator[Mutant]:
         yield _mutant(one, act, "swap_effective", transition.effective, in_act(one, act, effective=None))
 
 
-def _written(transition: Transition) -> list[str]:
+def _written(machine: Machine, act: str) -> list[str]:
+    """Return the targets that an act names."""
+    transition = machine.lifecycle.transitions[act]
     return [transition.to] if isinstance(transition.to, str) else [branch.is_ for branch in transition.to]
 
 
@@ -97,7 +99,7 @@ def _prohibitions(one: Feasible, act: str) -> Iterator[Mutant]:
     if transition.barred is not None:
         yield _mutant(one, act, "drop_prohibition", transition.barred, in_act(one, act, barred=None))
     within = transition.within
-    if within is not None and within.late == "refuse":
+    if within is not None and within.late == "refuse" and not _overtaken(one, act, within.clock):
         key = within.refuse or within.clock
         yield _mutant(one, act, "drop_prohibition", key, in_act(one, act, within=None))
     for name, need in transition.needs.items():
@@ -105,6 +107,13 @@ def _prohibitions(one: Feasible, act: str) -> Iterator[Mutant]:
             free = need.model_copy(update={"type": f"{need.type.rstrip('?')}?", "refuse": None})
             needs = {**transition.needs, name: free}
             yield _mutant(one, act, "drop_prohibition", need.refuse, in_act(one, act, needs=needs))
+
+
+def _overtaken(one: Feasible, act: str, clock: str) -> bool:
+    """Tell whether a clock's own outcome takes the case elsewhere before an act could be late."""
+    machine = one.machine
+    outcomes = [name for name in machine.expired.get(clock, ()) if "same" not in _written(machine, name)]
+    return any(machine.sources[act] <= machine.sources[name] for name in outcomes)
 
 
 def _forbidden(one: Feasible) -> Iterator[Mutant]:
