@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo test check bench faults oracle lock clean help FORCE
+.PHONY: demo test check mutants bench faults oracle lock clean help FORCE
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -61,6 +61,12 @@ check: $(VENV)/.demo $(VENV)/.dev  ## format, lint, types, layers, dependencies,
 
 faults: $(VENV)/.demo $(VENV)/.dev  ## kill, full disk, lost server: one at a time   故障测试
 	@$(PYTEST) tests/faults
+
+# The features that ship must notice every flip of what they prove: some minutes on two cores.
+mutants: $(VENV)/.demo  ## every flip of the founding case and of licences, noticed by features/   规约察觉每一处改动
+	@$(BIN)/workflow spec coverage four-certs-three-docs features --mutate --fail-under 100
+	@$(BIN)/workflow spec coverage four-certs-three-docs features --mutate --fail-under 100 \
+		--lifecycle licence --also features/procedures/district-licences.yaml
 
 bench: $(VENV)/.demo $(VENV)/.dev  ## ratios against named peers, into build/bench.json   性能比值
 	@$(BIN)/python -m bench

@@ -9,12 +9,18 @@ from workflow.audit.conformance.checking import Check
 from workflow.audit.findings import Finding
 from workflow.specs import Report, run
 from workflow.specs.matrix.proof import prove
+from workflow.specs.matrix.together import Tested
 from workflow.specs.runner import Keep
 from workflow.specs.setting import Workbench
 from workflow.specs.world import World
 
 FEATURES = Path(__file__).parents[2] / "features"
 FOUR_CERTS = "four-certs-three-docs"
+DISTRICT = str(FEATURES / "procedures" / "district-licences.yaml")
+BENCH = Workbench(FOUR_CERTS, only_its_own=True)
+LICENCE = Tested([procedure(FOUR_CERTS), procedure(DISTRICT)], "licence")
+STEP = 149
+"""One flip in so many: enough to tell that flips are noticed, few enough for every day."""
 
 
 class Auditor:
@@ -40,8 +46,7 @@ def auditor() -> Auditor:
 
 @pytest.fixture(scope="module")
 def report(auditor: Auditor) -> Report:
-    bench = Workbench(FOUR_CERTS, only_its_own=True)
-    return run([FEATURES], bench=bench, keep=Keep(proofs=True, look=auditor.look))
+    return run([FEATURES], bench=BENCH, keep=Keep(proofs=True, look=auditor.look))
 
 
 def test_all_features_pass_without_any_python_of_their_own(report: Report) -> None:
@@ -72,6 +77,20 @@ def test_everything_the_founding_case_says_is_proven(report: Report) -> None:
     coverage = prove(procedure(FOUR_CERTS).rules, report)
     assert coverage.unproven == []
     assert coverage.proven > 5000
+
+
+def test_everything_the_lifecycle_of_licences_says_is_proven_by_two_definitions_that_use_it(report: Report) -> None:
+    assert LICENCE.covered(report).unproven == []
+
+
+def test_of_the_flips_every_so_manieth_is_noticed(report: Report) -> None:
+    """All of them are played by `make mutants`."""
+    for tested in (Tested([procedure(FOUR_CERTS)]), LICENCE):
+        flips = tested.flips()
+        some = {key: flips[key] for place, key in enumerate(flips) if place % STEP == STEP // 2}
+        left = tested.survivors(report, BENCH, some)
+        assert [mutant.to_json() for mutant in left.survived] == []
+        assert left.total == len(some) > len(flips) // STEP - 1
 
 
 def test_a_proof_is_by_the_definition_it_is_for_and_no_other(report: Report) -> None:

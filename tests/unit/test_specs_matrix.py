@@ -9,7 +9,8 @@ from workflow.application.shelf import procedure
 from workflow.specs.matrix.cells import Cell
 from workflow.specs.matrix.differing import changed
 from workflow.specs.matrix.enumerate import cells_of
-from workflow.specs.matrix.proof import Coverage, prove
+from workflow.specs.matrix.mutants import mutants_of
+from workflow.specs.matrix.proof import Coverage, Proven, prove
 from workflow.specs.runner import Keep, run
 from workflow.specs.setting import Workbench
 
@@ -26,6 +27,7 @@ HEAD = """# language: zh-CN
     而且现在是 2025-03-03 09:00
     而且案件"甲"办理"展厅"
 """
+ELSEWHERE = HEAD.replace("    而且现在是", '    而且参数"最长借期（天）"为"15"\n    而且现在是')
 
 
 @pytest.fixture
@@ -33,10 +35,10 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
     return Terminal(tmp_path, capsys, monkeypatch)
 
 
-def covered(folder: Path, *scenarios: str) -> Coverage:
+def covered(folder: Path, *scenarios: str, head: str = HEAD) -> Coverage:
     path = folder / "一.feature"
     told = "".join(f"  {scenario}\n" for scenario in scenarios)
-    path.write_text(HEAD + told, encoding="utf-8")
+    path.write_text(head + told, encoding="utf-8")
     report = run([path], bench=Workbench(HALL, only_its_own=True), keep=Keep(proofs=True))
     return prove(procedure(HALL).rules, report)
 
@@ -96,14 +98,17 @@ def test_a_complete_table_proves_the_whole_row_of_a_state(tmp_path: Path) -> Non
         f'@未审\n  场景: 一\n    {REFUSED_BY_BORROWER}那么只因"角色不符"被拒绝',
         f'@审定:周正:2025-03-03:000000000000\n  场景: 一\n    {REFUSED_BY_BORROWER}那么只因"角色不符"被拒绝',
         f'场景: 一\n    {REFUSED_BY_BORROWER}那么只因"状态不符"被拒绝',
-        f'场景: 一\n    假如参数"最长借期（天）"为"15"\n    {REFUSED_BY_BORROWER}那么只因"角色不符"被拒绝',
     ],
-    ids=["unreviewed", "void", "failed", "another definition"],
+    ids=["unreviewed", "void", "failed"],
 )
-def test_what_is_unreviewed_changed_failed_or_judged_by_another_definition_proves_nothing(
-    tmp_path: Path, scenario: str
-) -> None:
+def test_what_is_unreviewed_changed_or_failed_proves_nothing(tmp_path: Path, scenario: str) -> None:
     assert proven(covered(tmp_path, scenario)) == set()
+
+
+def test_what_another_definition_judged_proves_nothing(tmp_path: Path) -> None:
+    scenario = f'场景: 一\n    {REFUSED_BY_BORROWER}那么只因"角色不符"被拒绝'
+    assert proven(covered(tmp_path, scenario)) != set()
+    assert proven(covered(tmp_path, scenario, head=ELSEWHERE)) == set()
 
 
 def test_the_example_proves_its_whole_definition_and_notices_every_flip(terminal: Terminal) -> None:
@@ -112,8 +117,97 @@ def test_the_example_proves_its_whole_definition_and_notices_every_flip(terminal
     assert answer.data["mutants"]["survived"] == []
     assert answer.data["mutants"]["total"] == answer.data["mutants"]["killed"] > 80
     assert set(answer.data["cells"][0]) == {
-        *("kind", "lifecycle", "item", "state", "transition", "role", "detail", "verdict", "proven", "scenarios"),
+        *("kind", "lifecycle", "item", "state", "transition", "role", "detail", "verdict"),
+        *("proven", "scenarios", "why"),
     }
+
+
+def test_flips_are_of_every_kind() -> None:
+    """What a definition can say wrongly: whom, whence, whither, when, on what condition, after what, for how long."""
+    shipped = (procedure(name) for name in ("four-certs-three-docs", "grid-incident", "old-neighbourhood-renovation"))
+    kinds = {(mutant.kind, mutant.transition == "") for one in shipped for mutant in mutants_of(one)}
+    roles_and_states = {(f"{how}_{what}", False) for how in ("add", "drop") for what in ("role", "state")}
+    effects = {(f"swap_{what}", False) for what in ("target", "event", "effective")}
+    rules = {("drop_guard", False), ("drop_prohibition", False), ("drop_edge", True), ("drop_apart", True)}
+    assert kinds == roles_and_states | effects | rules | {("limit", True), ("limit", False)}
+
+
+def test_every_period_that_a_limit_names_is_made_longer_and_shorter() -> None:
+    founding = {(one.item, one.what) for one in mutants_of(procedure("four-certs-three-docs")) if one.kind == "limit"}
+    assert founding >= {
+        *(("eia", f"decision {days} calendar_days {by}") for days in (30, 60) for by in ("+1", "-1")),
+        *(("", f"announced string(announced_days) {by}") for by in ("+1", "-1")),
+        *(("", f"decision 10 working_days {by}") for by in ("+1", "-1")),
+        *(
+            ("construction_permit", f"{clock} {by}")
+            for clock in ("decision", "decision:promised")
+            for by in ("+1", "-1")
+        ),
+    }
+
+
+def test_several_processes_come_to_the_same_survivors(terminal: Terminal) -> None:
+    weak = LAW.read_text(encoding="utf-8").replace('而且案件"甲"最后的记录为', "# ").replace("hall.yaml", HALL)
+    name = terminal.file("一.feature", weak)
+    one, two = (
+        terminal("spec", "coverage", HALL, name, "--mutate", "--json", "--jobs", jobs).data["mutants"]
+        for jobs in ("1", "2")
+    )
+    assert one == two
+    assert {flip["kind"] for flip in one["survived"]} == {"swap_event"}
+
+
+def test_a_matrix_may_be_of_one_lifecycle_over_several_definitions(terminal: Terminal) -> None:
+    text = Path(HALL).read_text(encoding="utf-8")
+    terminal.file("same.yaml", text.replace("definition: hall-loan", "definition: other-hall"))
+    terminal.file("other.yaml", text.replace("by: [keeper, director]", "by: [keeper]"))
+    asked = ("spec", "coverage", HALL, str(LAW), "--json", "--lifecycle")
+    answer = terminal(*asked, "hall_loan", "--also", "same.yaml")
+    assert (answer.code, answer.data["proven"], answer.data["total"]) == (0, 55, 55)
+    assert answer.data["definition"] == "hall_loan (hall-loan@1 + other-hall@1)"
+    assert terminal(*asked, "hall_loan", "--also", "other.yaml").code == 5
+    assert terminal(*asked, "hall").code == 5
+    assert terminal("spec", "coverage", HALL, str(LAW), "--also", "same.yaml").code == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "scenario", "why"),
+    [
+        (HEAD, '场景: 一\n    那么案件"甲"处于"准备中"', "never_tried"),
+        (HEAD, f'场景: 一\n    {REFUSED_BY_BORROWER}那么被拒绝,理由含"角色不符"', None),
+        (HEAD, f'@未审\n  场景: 一\n    {REFUSED_BY_BORROWER}那么只因"角色不符"被拒绝', "not_reviewed"),
+        (HEAD, f'场景: 一\n    {REFUSED_BY_BORROWER}那么只因"状态不符"被拒绝', "did_not_pass"),
+        (ELSEWHERE, f'场景: 一\n    {REFUSED_BY_BORROWER}那么只因"角色不符"被拒绝', "other_definition"),
+    ],
+)
+def test_of_what_is_unproven_it_is_told_why(terminal: Terminal, head: str, scenario: str, why: str | None) -> None:
+    assert _why(terminal, f"{head}  {scenario}\n", role="applicant") == why
+
+
+def test_an_act_that_no_then_looked_at_is_told_of(terminal: Terminal) -> None:
+    tried = '  场景: 一\n    假如案件"甲"已依法走到"已申请"\n    当"何静"对案件"甲"办理"不同意"\n'
+    assert _why(terminal, f'{HEAD}{tried}    那么案件"甲"的"用途"为"用途"\n', role="keeper") == "nobody_looked"
+    assert _why(terminal, f'{HEAD}{tried}    那么案件"甲"处于"未同意"\n', role="keeper") is None
+
+
+def _why(terminal: Terminal, feature: str, **of: str) -> str | None:
+    name = terminal.file("一.feature", feature)
+    cells = terminal("spec", "coverage", HALL, name, "--json").data["cells"]
+    told = {"state": "applied", "transition": "refuse", **of}
+    (why,) = (one["why"] for one in cells if told.items() <= one.items())
+    return why  # type: ignore[no-any-return]
+
+
+def test_who_is_entitled_proves_what_the_others_may_not(tmp_path: Path) -> None:
+    row = '场景: 一\n    那么案件"甲"在此状态下有权办理的仅为:\n      | 办理 | 角色 |\n      | 申请 | 借用人 |'
+    found = proven(covered(tmp_path, row))
+    assert Cell("structure", "hall_loan", "forbidden", state="draft") in found
+    assert {cell.role for cell in found if cell.kind == "permission"} == {"keeper", "director", "clock"}
+
+
+def test_what_is_not_all_is_never_told_as_a_hundred() -> None:
+    cells = [Proven(Cell("guard", "a", "allowed", detail=str(number)), ("x",) * (number > 0)) for number in range(9000)]
+    assert Coverage("a", "b", cells).told_percent == "99.9"
 
 
 def test_a_flip_that_nobody_notices_survives(terminal: Terminal) -> None:

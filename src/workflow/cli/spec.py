@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -199,9 +200,21 @@ def search_steps(call: Call, words: tuple[str, ...]) -> None:
     zh="逐处改动定义，找出规约察觉不到的", en="flip the definition bit by bit, and tell what no spec notices",
 )  # fmt: skip
 @option(
-    "--diff", metavar="OLD",
-    zh="列出与另一版本相比结论有变的各项", en="list the cells whose verdict differs from another version's",
+    "--jobs", metavar="N", type=click.IntRange(min=1), default=os.cpu_count() or 1,
+    zh="用几个进程检验改动（默认同处理器数）", en="in how many processes mutants are played (default: all)",
 )  # fmt: skip
+@option("--lifecycle", metavar="NAME", zh="只看这一种流程", en="this lifecycle alone")
+@option(
+    "--also", metavar="DEFINITION", multiple=True,
+    zh="与 --lifecycle 合用：另一个采用同一流程的定义，可重复",
+    en="with --lifecycle: another definition that uses the same one, repeatable",
+)  # fmt: skip
+@option(
+    "--diff",
+    metavar="OLD",
+    zh="列出与另一版本相比结论有变的各项",
+    en="list the cells decided otherwise in another version",
+)
 @option(
     "--html", metavar="HTML", type=click.Path(path_type=Path, dir_okay=False),
     zh="另写一份 HTML 热力图", en="write a heat map in HTML as well",

@@ -13,14 +13,15 @@ import click
 from workflow.application.clock import SystemClock
 from workflow.application.shelf import procedure
 from workflow.cli.call import Call
-from workflow.errors import InvalidInput
-from workflow.specs.matrix.cells import KINDS, Cell
+from workflow.errors import InvalidInput, UsageError
+from workflow.specs.matrix.cells import KINDS
 from workflow.specs.matrix.differing import Changed, changed
-from workflow.specs.matrix.heatmap import Sheet, heat_map
-from workflow.specs.matrix.mutation import Progress, Survivors, survivors
+from workflow.specs.matrix.heatmap import Matrix, heat_map, unproven_lines
+from workflow.specs.matrix.mutation import Progress, Survivors
 from workflow.specs.matrix.proof import Coverage, prove
 from workflow.specs.matrix.skeleton import Skeleton
 from workflow.specs.matrix.telling import Teller, word
+from workflow.specs.matrix.together import Play, Tested
 from workflow.specs.report import Report
 from workflow.specs.runner import Keep, run
 from workflow.specs.setting import Workbench
@@ -31,24 +32,31 @@ SHOWN = 40
 
 def cover(call: Call, reference: str, paths: tuple[Path, ...], said: dict[str, Any], policies: tuple[str, ...]) -> None:
     """Run the specs on a definition and tell what they prove."""
-    tested = procedure(reference, policies)
+    if said["also"] and said["lifecycle"] is None:
+        raise UsageError("also_needs_lifecycle")
+    tested = Tested([procedure(one, policies) for one in (reference, *said["also"])], said["lifecycle"])
+    tested.check()
     bench = Workbench(reference, policies, only_its_own=True)
     report = run(paths, language=call.language, bench=bench, keep=Keep(proofs=True))
-    coverage = prove(tested.rules, report)
-    flips = survivors(tested, report, bench, _progress()) if said["mutate"] else None
-    differing = changed(procedure(said["diff"], policies).rules, tested.rules) if said["diff"] is not None else None
-    teller = Teller(tested.rules, call.language)
+    coverage = tested.covered(report)
+    play = Play(said["jobs"], _progress())
+    flips = tested.survivors(report, bench, tested.flips(), play) if said["mutate"] else None
+    rules = tested.procedures[0].rules
+    differing = changed(procedure(said["diff"], policies).rules, rules) if said["diff"] is not None else None
+    arguments = " ".join([reference, *map(str, paths)])
+    matrix = Matrix(tested, coverage, tested.why(report, coverage), flips, differing, arguments)
+    teller = Teller(rules, call.language)
     if said["html"] is not None:
         made_at = SystemClock().now().astimezone()
-        text = heat_map(Sheet(coverage, tested.rules, flips, differing), teller, call.language, made_at)
+        text = heat_map(matrix, teller, call.language, made_at)
         said["html"].write_text(text, encoding="utf-8")
         call.note(call.word("written", path=said["html"]))
     if call.json:
         more: dict[str, Any] = {"mutants": flips.to_json()} if flips else {}
         more |= {"diff": [one.to_json() for one in differing]} if differing is not None else {}
-        call.data({**coverage.to_json(), **more})
+        call.data({**coverage.to_json(matrix.why), **more})
     else:
-        _tell(call, coverage, report, teller, flips)
+        _tell(call, matrix, teller, report)
         if differing is not None:
             _tell_differences(call, differing, teller)
     click.get_current_context().exit(_exit_code(call, coverage, report, flips, said["least"]))
@@ -81,17 +89,19 @@ def _exit_code(call: Call, coverage: Coverage, report: Report, flips: Survivors 
     return BELOW if not report.ok or (flips is not None and flips.survived) else 0
 
 
-def _tell(call: Call, coverage: Coverage, report: Report, teller: Teller, flips: Survivors | None) -> None:
-    language = call.language
+def _tell(call: Call, matrix: Matrix, teller: Teller, report: Report) -> None:
+    language, coverage, flips = call.language, matrix.coverage, matrix.flips
     heads = ["", *(word(kind, language) for kind in KINDS)]
     call.table(heads, list(_rows(coverage, teller)))
     facts = {"definition": coverage.definition, "proven": coverage.proven, "total": len(coverage.cells)}
-    call.say(word("summary", language, percent=f"{coverage.percent:.1f}", **facts))
+    call.say(word("summary", language, percent=coverage.told_percent, **facts))
     call.say(f"sha256:{coverage.digest}")
-    for key, count in _why_not(coverage, report).items():
+    for key, count in _why_not(matrix.tested, report).items():
         if count:
             call.say(word(key, language, count=count))
-    _list(call, "unproven", [_cell(teller, cell, language) for cell in coverage.unproven])
+    _list(call, "unproven", list(unproven_lines(matrix, teller, language)))
+    if coverage.unproven:
+        call.say(word("write_them", language, arguments=matrix.arguments))
     if flips is not None:
         call.say(word("mutants", language, total=flips.total, killed=flips.killed, survived=len(flips.survived)))
         _list(call, "survived", [teller.mutant(mutant) for mutant in flips.survived])
@@ -108,19 +118,15 @@ def _rows(coverage: Coverage, teller: Teller) -> Iterator[list[str]]:
         yield [teller.lifecycle(name), *counts]
 
 
-def _why_not(coverage: Coverage, report: Report) -> dict[str, int]:
+def _why_not(known: Tested, report: Report) -> dict[str, int]:
     """Return how many scenarios prove nothing, by the reason."""
     passed = [result for result in report.scenarios if result.status == "passed"]
     tested = [result for result in passed if result.tested is not None]
     return {
         "not_all": len(report.scenarios) - len(passed),
         "uncounted": sum(not result.counts for result in passed),
-        "elsewhere": sum(result.tested.digest != coverage.digest for result in tested if result.tested),
+        "elsewhere": sum(result.tested.digest not in known.digests for result in tested if result.tested),
     }
-
-
-def _cell(teller: Teller, cell: Cell, language: str) -> str:
-    return f"{word(cell.kind, language)} · {teller.lifecycle(cell.lifecycle)} · {teller.cell(cell)}"
 
 
 def _list(call: Call, title: str, lines: Sequence[str]) -> None:
@@ -141,7 +147,7 @@ def _tell_differences(call: Call, differing: Sequence[Changed], teller: Teller) 
     call.say(f"{word('diff_title', language)}:")
     for one in differing:
         before, after = (word(verdict or "none", language) for verdict in (one.before, one.after))
-        call.say(f"  {_cell(teller, one.cell, language)}: {before} → {after}")
+        call.say(f"  {teller.full(one.cell)}: {before} → {after}")
 
 
 def _progress() -> Progress:

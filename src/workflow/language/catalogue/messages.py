@@ -115,6 +115,17 @@ _NAMES: Words = {
     "unknown_calendar": both("没有日历“{calendar}”。", "There is no calendar “{calendar}”."),
     "no_such_folder": both("没有文件夹“{folder}”。", "There is no folder “{folder}”."),
     "no_such_file": both("没有文件“{path}”。", "There is no file “{path}”."),
+    "also_needs_lifecycle": both(
+        "--also 要与 --lifecycle 合用：要看的是哪一种流程？",
+        "--also goes with --lifecycle: which lifecycle is it about?",
+    ),
+    "no_such_lifecycle": both(
+        "“{definition}”没有名为“{lifecycle}”的流程。", "“{definition}” has no lifecycle “{lifecycle}”."
+    ),
+    "other_lifecycle": both(
+        "“{definition}”的“{lifecycle}”与前一个定义的不同，不能一起证明。",
+        "“{lifecycle}” in “{definition}” is not the one of the first definition: they cannot be proven together.",
+    ),
     "file_exists": both("文件“{path}”已存在，不会覆盖。", "The file “{path}” is there already and is not overwritten."),
     "no_features": both("没有找到规约文件：{path}", "No feature file found: {path}"),
     "no_such_dataset": both(

@@ -34,6 +34,11 @@ class Mutant:
     state: str = ""
     mark: str = ""
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what tells it from every other flip, also in another definition with the same lifecycle."""
+        return tuple(self.to_json().values())
+
     def to_json(self) -> dict[str, str]:
         """Return what it flips, as the JSON contract has it."""
         return {

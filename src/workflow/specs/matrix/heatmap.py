@@ -2,27 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.lifecycle.rules import Rules
-from workflow.specs.matrix.cells import KINDS
+from workflow.specs.matrix.cells import KINDS, Cell
 from workflow.specs.matrix.differing import Changed
+from workflow.specs.matrix.missing import Why
 from workflow.specs.matrix.mutation import Survivors
 from workflow.specs.matrix.proof import Coverage, Proven
 from workflow.specs.matrix.telling import Teller, word
+from workflow.specs.matrix.together import Tested
 from workflow.specs.page import page
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a page shows: what is proven, the flips nobody noticed, and what differs from another version."""
+class Matrix:
+    """What is told of a run: what is proven and why the rest is not, the flips nobody noticed, what differs.
 
+    Attributes:
+        arguments: how the command that made it was called, as far as another may be called so.
+    """
+
+    tested: Tested
     coverage: Coverage
-    rules: Rules
+    why: Mapping[Cell, Why]
     flips: Survivors | None = None
     differing: Sequence[Changed] | None = None
+    arguments: str = ""
+
+
+def unproven_lines(matrix: Matrix, teller: Teller, language: str) -> Iterator[str]:
+    """Yield what is unproven and why, a line for the permissions of each state and for every other cell."""
+    for (kind, lifecycle, state, why), cells in _grouped(matrix).items():
+        told = teller.full(cells[0])
+        if len(cells) > 1:
+            acts = list(dict.fromkeys(teller.act(lifecycle, cell.transition) for cell in cells))
+            listed = "、".join(acts[:SHOWN]) if language == "zh-CN" else ", ".join(acts[:SHOWN])
+            if len(acts) > SHOWN:
+                listed = word("acts_more", language, acts=listed, count=len(acts))
+            facts = {"state": teller.state(lifecycle, state), "acts": listed, "count": len(cells)}
+            row = word("unproven_in_state", language, **facts)
+            told = f"{word(kind, language)} · {teller.lifecycle(lifecycle)} · {row}"
+        yield f"{told} — {word(why, language)}"
+
+
+SHOWN = 3
+"""How many acts of a state are named where more are unproven."""
+
+
+def _grouped(matrix: Matrix) -> dict[tuple[str, str, str, Why], list[Cell]]:
+    groups: dict[tuple[str, str, str, Why], list[Cell]] = {}
+    for number, cell in enumerate(matrix.coverage.unproven):
+        own = cell.state if cell.kind == "permission" else str(number)
+        groups.setdefault((cell.kind, cell.lifecycle, own, matrix.why[cell]), []).append(cell)
+    return groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +94,36 @@ class Map:
         return max(sum(1.1 if sign > "\u2e7f" else 0.6 for sign in title) for title in self.states) + 1
 
 
-def heat_map(sheet: Sheet, teller: Teller, language: str, made_at: datetime) -> str:
+def heat_map(matrix: Matrix, teller: Teller, language: str, made_at: datetime) -> str:
     """Return the matrix as a self-contained page without a script.
 
     Args:
         made_at: when it is made, by the reader's wall clock.
     """
-    coverage = sheet.coverage
+    coverage = matrix.coverage
     lists = [(kind, coverage.of(kind)) for kind in KINDS if kind not in {"permission", "structure"}]
-    survived = [teller.mutant(mutant) for mutant in sheet.flips.survived] if sheet.flips else []
+    survived = [teller.mutant(mutant) for mutant in matrix.flips.survived] if matrix.flips else []
     return page(
         "coverage.html.j2",
         language,
         said=lambda key, **facts: word(key, language, **facts),
         coverage=coverage,
-        maps=list(_maps(sheet, teller, language)),
+        maps=list(_maps(matrix, teller, language)),
         lists=[(kind, [(teller.cell(one.cell), one) for one in found]) for kind, found in lists if found],
-        flips=sheet.flips,
+        flips=matrix.flips,
         survived=survived,
-        differing=[(teller.cell(one.cell), one) for one in sheet.differing] if sheet.differing is not None else None,
+        differing=[(teller.full(one.cell), one) for one in matrix.differing] if matrix.differing is not None else None,
+        unproven=list(unproven_lines(matrix, teller, language)),
         made_at=made_at,
     )
 
 
-def _maps(sheet: Sheet, teller: Teller, language: str) -> Iterator[Map]:
+def _maps(matrix: Matrix, teller: Teller, language: str) -> Iterator[Map]:
     spots: dict[tuple[str, str, str], list[Proven]] = {}
-    for one in [*sheet.coverage.of("permission"), *sheet.coverage.of("structure")]:
+    for one in [*matrix.coverage.of("permission"), *matrix.coverage.of("structure")]:
         spots.setdefault((one.cell.lifecycle, one.cell.transition, one.cell.state), []).append(one)
     for name in dict.fromkeys(lifecycle for lifecycle, _, _ in spots):
-        lifecycle = sheet.rules.definition.lifecycles[name]
+        lifecycle = matrix.tested.procedures[0].definition.lifecycles[name]
         states = [state for state in lifecycle.states if (name, "", state) in spots]
         rows = [
             (teller.act(name, act), [_spot(spots.get((name, act, state), []), teller, language) for state in states])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from workflow.application.shelf import Procedure
-from workflow.definition.model import By, Definition, spell
+from workflow.definition.model import By, Definition, Transition, spell
 from workflow.lifecycle.rules import Machine
 from workflow.specs.matrix.feasible import Feasible, feasible
 from workflow.specs.matrix.flips import Change, Mutant, in_act, in_lifecycle, of_item
@@ -82,7 +82,17 @@ def _effects(one: Feasible, act: str) -> Iterator[Mutant]:
     if event is not None:
         yield _mutant(one, act, "swap_event", event, in_act(one, act, event=event))
     if transition.effective is not None:
-        yield _mutant(one, act, "swap_effective", transition.effective, in_act(one, act, effective=None))
+        change = in_act(one, act, effective=_other_instant(one, transition))
+        yield _mutant(one, act, "swap_effective", transition.effective, change)
+
+
+def _other_instant(one: Feasible, transition: Transition) -> str | None:
+    """Return another effective time: that of the act, or, where an act at the end of a limit says just that, a fact."""
+    causes = transition.when.expired if transition.when else ()
+    if transition.effective not in {f"due.{clock}" for clock in causes}:
+        return None
+    attributes = one.machine.lifecycle.attributes.items()
+    return next((name for name, attribute in attributes if attribute.type == "time"), None)
 
 
 def _written(machine: Machine, act: str) -> list[str]:

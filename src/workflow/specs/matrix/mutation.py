@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,6 @@ from workflow.application.shelf import Procedure
 from workflow.specs.attempts import ENTITLED, EVENT, OUTCOME, ROW, Attempt
 from workflow.specs.matrix.flipping import flipped
 from workflow.specs.matrix.flips import Mutant
-from workflow.specs.matrix.mutants import mutants_of
 from workflow.specs.matrix.replay import still_passes
 from workflow.specs.report import Report, ScenarioResult
 from workflow.specs.setting import Workbench
@@ -42,30 +41,24 @@ class Survivors:
         return {"total": self.total, "killed": self.killed, "survived": survived}
 
 
-def survivors(
-    procedure: Procedure, report: Report, bench: Workbench, progress: Progress, only: Sequence[Mutant] | None = None
-) -> Survivors:
-    """Return the mutants of a procedure that the scenarios of a run do not notice.
+class Killers:
+    """The scenarios of a run that may notice a flip of a procedure.
 
     Args:
         report: of a run that kept proofs.
         bench: what that run tested.
-        progress: is told how many mutants were played, of how many.
-        only: these and no others.
     """
-    mutants = mutants_of(procedure) if only is None else only
-    touching = _Index(procedure.rules.digest, report)
-    survived = []
-    for number, mutant in enumerate(mutants, start=1):
-        progress(number, len(mutants))
-        if not _noticed(mutant, touching.of(mutant), procedure, bench):
-            survived.append(mutant)
-    return Survivors(len(mutants), tuple(survived))
 
+    def __init__(self, procedure: Procedure, report: Report, bench: Workbench) -> None:
+        self._procedure = procedure
+        self._bench = bench
+        self._index = _Index(procedure.rules.digest, report)
 
-def _noticed(mutant: Mutant, results: Iterable[ScenarioResult], procedure: Procedure, bench: Workbench) -> bool:
-    instead = replace(bench, instead={procedure.rules.digest: flipped(procedure, mutant)})
-    return any(not still_passes(result, instead) for result in results)
+    def notice(self, mutant: Mutant) -> bool:
+        """Tell whether a scenario that passed does not pass with a flip."""
+        changed = {self._procedure.rules.digest: flipped(self._procedure, mutant)}
+        bench = replace(self._bench, instead=changed)
+        return any(not still_passes(result, bench) for result in self._index.of(mutant))
 
 
 class _Index:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 from workflow.lifecycle.rules import Rules
@@ -53,6 +54,11 @@ class Coverage:
         return 100 * self.proven / len(self.cells) if self.cells else 100.0
 
     @property
+    def told_percent(self) -> str:
+        """Return the percentage to a tenth, never rounded up: what is not all is not told as 100."""
+        return f"{floor(10 * self.percent) / 10:.1f}"
+
+    @property
     def unproven(self) -> list[Cell]:
         """Return the cells that nothing proves."""
         return [one.cell for one in self.cells if not one.scenarios]
@@ -61,12 +67,16 @@ class Coverage:
         """Return the cells of a kind."""
         return [one for one in self.cells if one.cell.kind == kind]
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the JSON contract of `spec coverage`."""
+    def to_json(self, why: Mapping[Cell, str]) -> dict[str, Any]:
+        """Return the JSON contract of `spec coverage`.
+
+        Args:
+            why: of each unproven cell what stands between it and its proof.
+        """
         return {
             "definition": self.definition,
             "sha256": self.digest,
-            "cells": [one.to_json() for one in self.cells],
+            "cells": [{**one.to_json(), "why": why.get(one.cell)} for one in self.cells],
             "proven": self.proven,
             "total": len(self.cells),
         }

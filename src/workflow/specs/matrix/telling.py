@@ -47,6 +47,10 @@ class Teller:
         """Return what a cell says, in a line."""
         return word(f"told_{cell.kind}", self._language, **self._facts(cell))
 
+    def full(self, cell: Cell) -> str:
+        """Return what a cell says and what kind of statement it is, in a line."""
+        return f"{word(cell.kind, self._language)} · {self.lifecycle(cell.lifecycle)} · {self.cell(cell)}"
+
     def _facts(self, cell: Cell) -> Mapping[str, object]:
         titles = self._titles[cell.lifecycle]
         detail, _, how = cell.detail.rpartition("=")
