@@ -15,7 +15,7 @@ from workflow.application.shelf import procedure
 from workflow.cli.call import Call
 from workflow.errors import InvalidInput, UsageError
 from workflow.specs.matrix.cells import KINDS
-from workflow.specs.matrix.differing import Changed, changed
+from workflow.specs.matrix.differing import Comparison, compared
 from workflow.specs.matrix.heatmap import Matrix, heat_map, unproven_lines
 from workflow.specs.matrix.mutation import Progress, Survivors
 from workflow.specs.matrix.proof import Coverage, prove
@@ -42,9 +42,9 @@ def cover(call: Call, reference: str, paths: tuple[Path, ...], said: dict[str, A
     play = Play(said["jobs"], _progress())
     flips = tested.survivors(report, bench, tested.flips(), play) if said["mutate"] else None
     rules = tested.procedures[0].rules
-    differing = changed(procedure(said["diff"], policies).rules, rules) if said["diff"] is not None else None
+    since = compared(procedure(said["diff"], policies).rules, rules) if said["diff"] is not None else None
     arguments = " ".join([reference, *map(str, paths)])
-    matrix = Matrix(tested, coverage, tested.why(report, coverage), flips, differing, arguments)
+    matrix = Matrix(tested, coverage, tested.why(report, coverage), flips, since, arguments)
     teller = Teller(rules, call.language)
     if said["html"] is not None:
         made_at = SystemClock().now().astimezone()
@@ -53,12 +53,12 @@ def cover(call: Call, reference: str, paths: tuple[Path, ...], said: dict[str, A
         call.note(call.word("written", path=said["html"]))
     if call.json:
         more: dict[str, Any] = {"mutants": flips.to_json()} if flips else {}
-        more |= {"diff": [one.to_json() for one in differing]} if differing is not None else {}
+        more |= {"diff": [one.to_json() for one in since.cells]} if since else {}
         call.data({**coverage.to_json(matrix.why), **more})
     else:
         _tell(call, matrix, teller, report)
-        if differing is not None:
-            _tell_differences(call, differing, teller)
+        if since is not None:
+            _tell_differences(call, since, teller)
     click.get_current_context().exit(_exit_code(call, coverage, report, flips, said["least"]))
 
 
@@ -139,15 +139,13 @@ def _list(call: Call, title: str, lines: Sequence[str]) -> None:
         call.say("  " + word("more", call.language, count=len(lines) - SHOWN))
 
 
-def _tell_differences(call: Call, differing: Sequence[Changed], teller: Teller) -> None:
+def _tell_differences(call: Call, since: Comparison, teller: Teller) -> None:
     language = call.language
-    if not differing:
-        call.say(word("no_diff", language))
-        return
-    call.say(f"{word('diff_title', language)}:")
-    for one in differing:
-        before, after = (word(verdict or "none", language) for verdict in (one.before, one.after))
-        call.say(f"  {teller.full(one.cell)}: {before} → {after}")
+    facts = {"definition": since.definition, "digest": since.digest, "count": len(since.cells)}
+    call.say(word("compared", language, **facts))
+    for one in since.cells:
+        before, after = (word(verdict or "no_cell", language) for verdict in (one.before, one.after))
+        call.say("  " + word("turned", language, cell=teller.full(one.cell), before=before, after=after))
 
 
 def _progress() -> Progress:

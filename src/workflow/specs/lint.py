@@ -169,8 +169,11 @@ def _unknown(step: Step, keyword: Keyword, language: str) -> tuple[str, dict[str
     return "undefined_step", {"step": step.words, "nearest": " / ".join(nearest(step.text, language))}
 
 
+_ENDS_BLANK = re.compile(r"\s[?？]$")
+
+
 def _is_blank(text: str) -> bool:
-    return not text.strip(" _＿?？…。.")
+    return not text.strip(" _＿?？…。.") or _ENDS_BLANK.search(text) is not None
 
 
 def told(flaw: Flaw, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +24,25 @@ class Changed:
         told = self.cell.to_json()
         del told["verdict"]
         return {**told, "before": self.before, "after": self.after}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed since another version.
+
+    Attributes:
+        definition: the other version's name.
+        digest: its sha256.
+    """
+
+    definition: str
+    digest: str
+    cells: Sequence[Changed]
+
+
+def compared(old: Rules, new: Rules) -> Comparison:
+    """Return what changed from one version to another."""
+    return Comparison(old.definition.name, old.digest, changed(old, new))
 
 
 def changed(old: Rules, new: Rules) -> list[Changed]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.specs.matrix.cells import KINDS, Cell
-from workflow.specs.matrix.differing import Changed
+from workflow.specs.matrix.differing import Comparison
 from workflow.specs.matrix.missing import Why
 from workflow.specs.matrix.mutation import Survivors
 from workflow.specs.matrix.proof import Coverage, Proven
@@ -28,7 +28,7 @@ class Matrix:
     coverage: Coverage
     why: Mapping[Cell, Why]
     flips: Survivors | None = None
-    differing: Sequence[Changed] | None = None
+    since: Comparison | None = None
     arguments: str = ""
 
 
@@ -112,7 +112,8 @@ def heat_map(matrix: Matrix, teller: Teller, language: str, made_at: datetime) -
         lists=[(kind, [(teller.cell(one.cell), one) for one in found]) for kind, found in lists if found],
         flips=matrix.flips,
         survived=survived,
-        differing=[(teller.full(one.cell), one) for one in matrix.differing] if matrix.differing is not None else None,
+        since=matrix.since,
+        differing=[(teller.full(one.cell), one) for one in matrix.since.cells] if matrix.since else [],
         unproven=list(unproven_lines(matrix, teller, language)),
         made_at=made_at,
     )

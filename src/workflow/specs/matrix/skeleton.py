@@ -2,63 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workflow.definition.model import Role
-from workflow.lifecycle.rules import Rules
+from workflow.lifecycle.rules import Machine, Rules
 from workflow.specs.matrix.cells import Cell
 from workflow.specs.matrix.feasible import feasible
+from workflow.specs.matrix.grounds import articles_of
+from workflow.specs.matrix.skeleton_words import SKELETON
 from workflow.specs.matrix.telling import Teller, word
 from workflow.specs.review import UNREVIEWED
-
-_WORDS: Mapping[str, tuple[str, str]] = {
-    "header": ("# language: zh-CN", "# language: en"),
-    "feature": ("功能: {title}：尚未证明的各项", "Feature: {title}: what is not proven yet"),
-    "prose": (
-        "  由程序写出，结论留白：请由人依法填写每一处“？”，核对之后用 workflow spec review 审定。",
-        (
-            "  Written by the program with blank verdicts: a person fills in every `?` from the law, then marks it\n"
-            "  with workflow spec review."
-        ),
-    ),
-    "background": ("  背景:", "  Background:"),
-    "procedure": ('    假如采用流程"{name}"', '    Given the procedure "{name}"'),
-    "policy": ('    而且采用政策"{name}"', '    And the policy "{name}" applies'),
-    "people": ("    而且有下列人员:", "    And these people:"),
-    "heads": ("      | 姓名 | 角色 | 代表 |", "      | name | role | on behalf of |"),
-    "project": ('    而且项目"项目"已登记', '    And project "project" is registered'),
-    "client": ("建设单位", "the client"),
-    "rule": ("  规则: {title}", "  Rule: {title}"),
-    "scenario": ("    场景: {title}", "    Scenario: {title}"),
-    "case": (
-        '      假如案件"甲"办理项目"项目"的"{item}"',
-        '      Given case "A" handles "{item}" of project "project"',
-    ),
-    "lone_case": ('      假如案件"甲"办理"{item}"', '      Given case "A" handles "{item}"'),
-    "reached": ('      而且案件"甲"已依法走到"{state}"', '      And case "A" has lawfully reached "{state}"'),
-    "row": ('      那么案件"甲"在此状态下仅下列办理可行:', '      Then case "A" in this state allows only:'),
-    "project_row": (
-        '      那么项目"项目"在此状态下仅下列办理可行:',
-        '      Then project "project" in this state allows only:',
-    ),
-    "row_heads": ("        | 办理 | 角色 |", "        | act | role |"),
-    "blank_row": ("        | ？ | ？ |", "        | ? | ? |"),
-    "act": ('      当"{person}"对案件"甲"办理"{act}"', '      When "{person}" does "{act}" on case "A"'),
-    "without": (
-        '      假如项目"项目"除"{other}"外前置齐备,可办"{item}"',
-        '      Given project "project" has every prerequisite of "{item}" but "{other}"',
-    ),
-    "with": (
-        '      假如项目"项目"前置齐备,可办"{item}"',
-        '      Given project "project" has every prerequisite of "{item}"',
-    ),
-    "lost": (
-        '      而且项目"项目"的"{other}"已依法失去效力',
-        '      And "{other}" of project "project" has lawfully left force',
-    ),
-    "blank": ("      那么 ？", "      Then ?"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +36,7 @@ class Skeleton:
         return "\n".join(_told_apart(lines, self._say("scenario", title=""))) + "\n"
 
     def _say(self, key: str, **facts: str) -> str:
-        return _WORDS[key][self.language != "zh-CN"].format(**facts)
+        return SKELETON[key][self.language != "zh-CN"].format(**facts)
 
     def _head(self) -> Iterator[str]:
         definition = self.rules.definition
@@ -143,23 +98,107 @@ class Skeleton:
         if chosen in definition.items:
             title = definition.items[chosen].title.within(self.language)
             yield self._say("case" if definition.lifecycle is not None else "lone_case", item=title)
-        if state and state != definition.lifecycles[lifecycle].initial:
-            yield self._say("reached", state=definition.lifecycles[lifecycle].states[state].title.within(self.language))
+        yield from self._reached(lifecycle, state)
+
+    def _reached(self, lifecycle: str, state: str) -> Iterator[str]:
+        """Yield the steps to a state: where only the system leads there, to the one before it, and on by time."""
+        machine = self.rules.machine(lifecycle)
+        known = machine.lifecycle
+        if not state or state == known.initial:
+            return
+        into = [act for act, one in known.transitions.items() if one.to == state]
+        automatic = [act for act in into if machine.system_role(known.transitions[act])]
+        before = ""
+        if into and into == automatic:
+            before = next(name for name in known.states if name in machine.sources[into[0]])
+        if (before or state) != known.initial:
+            yield self._say("reached", state=known.states[before or state].title.within(self.language))
+        if before:
+            yield self._say("by_then")
 
     def _scenario(self, teller: Teller, cell: Cell) -> Iterator[str]:
         yield from self._title(teller.cell(cell))
-        if cell.kind == "edge":
-            yield from self._before_edge(cell)
+        yield from (self._say("law", article=article) for article in articles_of(self.rules, cell, self.language))
+        match cell.kind:
+            case "clock":
+                yield from self._limit(cell)
+            case "apart":
+                yield from self._parts(teller, cell)
+            case _:
+                if cell.kind == "edge":
+                    yield from self._before_edge(cell)
+                yield from self._attempt(teller, cell)
+        yield self._say("blank")
+
+    def _attempt(self, teller: Teller, cell: Cell) -> Iterator[str]:
         machine = self.rules.machine(cell.lifecycle)
         act = cell.transition or self._granting(cell)
         source = next((state for state in machine.lifecycle.states if state in machine.sources.get(act, ())), "")
         yield from self._case(cell.lifecycle, cell.item, source)
         if act:
+            facts = {"person": self._able(teller, cell.lifecycle, act), "act": teller.act(cell.lifecycle, act)}
             transition = machine.transition(act)
-            roles = [by.role for by in transition.by] if transition else []
-            person = teller.role(cell.lifecycle, roles[0]) if roles else next(iter(self._people()), "")
-            yield self._say("act", person=person, act=teller.act(cell.lifecycle, act))
-        yield self._say("blank")
+            if transition is not None and transition.at_most is not None and transition.at_most.refuse == cell.detail:
+                yield self._say("begun", **facts)
+            needs = list(self._said_by(cell, act))
+            yield self._say("act", **facts) + (":" if needs else "")
+            yield from (self._say("need", title=title) for title in needs)
+
+    def _able(self, teller: Teller, lifecycle: str, act: str) -> str:
+        transition = self.rules.machine(lifecycle).transition(act)
+        roles = [by.role for by in transition.by] if transition else []
+        return teller.role(lifecycle, roles[0]) if roles else next(iter(self._people()), "")
+
+    def _said_by(self, cell: Cell, act: str) -> Iterator[str]:
+        """Yield the titles of what an act has to say that its guard asks about, or that a prohibition is about."""
+        transition = self.rules.machine(cell.lifecycle).transition(act)
+        key = cell.detail.rpartition("=")[0] or cell.detail
+        for name, need in transition.needs.items() if transition else ():
+            asked = re.search(rf"\bdata\.{name}\b", transition.guards.get(key, "")) if transition else None
+            if asked or (need.refuse and need.refuse == key):
+                yield need.title.within(self.language) if need.title else name
+
+    def _limit(self, cell: Cell) -> Iterator[str]:
+        """Yield the steps to the edge of a limit: the act that starts it, and an instant for a person to count out."""
+        machine = self.rules.machine(cell.lifecycle)
+        clock = cell.detail.partition(":")[0]
+        for act in feasible(self.rules)[cell.lifecycle].live:
+            transition = machine.lifecycle.transitions[act]
+            if clock in {*transition.clocks.start, *transition.clocks.restart}:
+                to = transition.to if transition.to in machine.lifecycle.states else ""
+                source = next(name for name in machine.lifecycle.states if name in machine.sources[act])
+                yield from self._case(cell.lifecycle, "", str(to or source))
+                break
+        else:
+            yield from self._case(cell.lifecycle, "", "")
+        yield self._say("time")
+
+    def _parts(self, teller: Teller, cell: Cell) -> Iterator[str]:
+        """Yield the steps by which two parts that are kept apart are played: by one person, two, or a delegate."""
+        machine = self.rules.machine(cell.lifecycle)
+        key, _, how = cell.detail.partition("=")
+        rule = next(rule for rule in machine.lifecycle.apart if rule.refuse == key)
+        acts = [self._plays(machine, part) for part in rule.parts]
+        roles = [self._able(teller, cell.lifecycle, act) for act in acts]
+        first, second = self._say("first"), self._say("first" if how == "same" else "second")
+        yield self._say("played_by")
+        yield self._say("played_heads")
+        yield f"        | {first} | {roles[0]} |"
+        yield f"        | {second} | {roles[1]} |"
+        sources = [next(s for s in machine.lifecycle.states if s in machine.sources[act]) for act in acts]
+        yield from self._case(cell.lifecycle, "", sources[0])
+        titles = [teller.act(cell.lifecycle, act) for act in acts]
+        yield self._say("begun_as", person=first, role=roles[0], act=titles[0])
+        if machine.lifecycle.transitions[acts[0]].to != sources[1]:
+            yield from self._reached(cell.lifecycle, sources[1])
+        if how == "delegated":
+            yield self._say("delegates", person=first, other=second)
+        yield self._say("as", person=second, role=roles[1], act=titles[1])
+
+    def _plays(self, machine: Machine, part: str) -> str:
+        """Return an act by which a part is played: one that the person takes, else one that names the person."""
+        known = machine.lifecycle.parts[part]
+        return next(iter(known.by), None) or known.data[0].partition(".")[0]
 
     def _before_edge(self, cell: Cell) -> Iterator[str]:
         items = self.rules.definition.items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from workflow.definition.wording import period_text
 from workflow.language.catalogue.words import say
 from workflow.lifecycle.rules import Rules
 from workflow.specs.matrix.cells import Cell
@@ -54,7 +55,7 @@ class Teller:
     def _facts(self, cell: Cell) -> Mapping[str, object]:
         titles = self._titles[cell.lifecycle]
         detail, _, how = cell.detail.rpartition("=")
-        clock, _, limit = detail.rpartition(":")
+        clock, _, limit = detail.partition(":")
         return {
             "state": titles.state(cell.state),
             "role": titles.role(cell.role),
@@ -63,9 +64,17 @@ class Teller:
             "how": word(how, self._language) if how in MATRIX else how,
             "key": self._reason(titles, detail or cell.detail),
             "clock": titles.clock(clock),
-            "limit": word(limit, self._language) if limit in MATRIX else limit,
+            "limit": self._limit(limit),
             "other": self._items(titles, detail),
         }
+
+    def _limit(self, limit: str) -> str:
+        if limit.startswith("promised:"):
+            return word("promised", self._language, limit=self._limit(limit.partition(":")[2]))
+        if limit in MATRIX:
+            return word(limit, self._language)
+        told = period_text(limit, self._language)
+        return told if limit[:1].isdigit() else word("of_the_case", self._language)
 
     def _reason(self, titles: Titles, key: str) -> str:
         found = titles.refusal(key)

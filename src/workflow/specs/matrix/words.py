@@ -33,6 +33,14 @@ MATRIX: Words = {
     "same": both("同一人", "the same person"),
     "different": both("不同的人", "different persons"),
     "delegated": both("经委托", "through delegation"),
+    "promised": both("承诺{limit}", "promised {limit}"),
+    "of_the_case": both("视案件而定", "as the case may be"),
+    "turned": both("{cell}：{before} → {after}", "{cell}: {before} → {after}"),
+    "no_cell": both("没有此项", "no such cell"),
+    "compared": both(
+        "与 {definition}（sha256:{digest}）相比，结论有变的 {count} 项。",
+        "Compared with {definition} (sha256:{digest}), {count} cells are decided otherwise.",
+    ),
     "until": both("至文书所定之日", "until the instant written"),
     "summary": both(
         "{definition}：共 {total} 项，已证明 {proven} 项（{percent}%）。",
