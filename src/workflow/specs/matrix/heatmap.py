@@ -44,7 +44,7 @@ def unproven_lines(matrix: Matrix, teller: Teller, language: str) -> Iterator[st
             facts = {"state": teller.state(lifecycle, state), "acts": listed, "count": len(cells)}
             row = word("unproven_in_state", language, **facts)
             told = f"{word(kind, language)} · {teller.lifecycle(lifecycle)} · {row}"
-        yield f"{told} — {word(why, language)}"
+        yield word("because", language, told=told, why=word(why, language))
 
 
 SHOWN = 3

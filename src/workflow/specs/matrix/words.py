@@ -54,6 +54,7 @@ MATRIX: Words = {
     "did_not_pass": both("试它的场景没有通过", "tried by a scenario that did not pass"),
     "other_definition": both("只在别的定义上试过", "tried on another definition only"),
     "never_tried": both("没有场景试过", "no scenario tried it"),
+    "because": both("{told}——{why}", "{told} — {why}"),
     "unproven_in_state": both("{state}：{acts}，共 {count} 项", "{state}: {acts} ({count} cells)"),
     "acts_more": both("{acts}等 {count} 项办理", "{acts} and others, {count} acts"),
     "write_them": both(
