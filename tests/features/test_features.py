@@ -9,7 +9,7 @@ from workflow.audit.conformance.checking import Check
 from workflow.audit.findings import Finding
 from workflow.specs import Report, run
 from workflow.specs.matrix.proof import prove
-from workflow.specs.matrix.together import Tested
+from workflow.specs.matrix.together import Scope
 from workflow.specs.runner import Keep
 from workflow.specs.setting import Workbench
 from workflow.specs.world import World
@@ -18,7 +18,7 @@ FEATURES = Path(__file__).parents[2] / "features"
 FOUR_CERTS = "four-certs-three-docs"
 DISTRICT = str(FEATURES / "procedures" / "district-licences.yaml")
 BENCH = Workbench(FOUR_CERTS, only_its_own=True)
-LICENCE = Tested([procedure(FOUR_CERTS), procedure(DISTRICT)], "licence")
+LICENCE = Scope([procedure(FOUR_CERTS), procedure(DISTRICT)], "licence")
 STEP = 149
 """One flip in so many: enough to tell that flips are noticed, few enough for every day."""
 
@@ -85,10 +85,10 @@ def test_everything_the_lifecycle_of_licences_says_is_proven_by_two_definitions_
 
 def test_of_the_flips_every_so_manieth_is_noticed(report: Report) -> None:
     """All of them are played by `make mutants`."""
-    for tested in (Tested([procedure(FOUR_CERTS)]), LICENCE):
-        flips = tested.flips()
+    for scope in (Scope([procedure(FOUR_CERTS)]), LICENCE):
+        flips = scope.flips()
         some = {key: flips[key] for place, key in enumerate(flips) if place % STEP == STEP // 2}
-        left = tested.survivors(report, BENCH, some)
+        left = scope.survivors(report, BENCH, some)
         assert [mutant.to_json() for mutant in left.survived] == []
         assert left.total == len(some) > len(flips) // STEP - 1
 

@@ -21,7 +21,7 @@ from workflow.specs.matrix.mutation import Progress, Survivors
 from workflow.specs.matrix.proof import Coverage, prove
 from workflow.specs.matrix.skeleton import Skeleton
 from workflow.specs.matrix.telling import Teller, word
-from workflow.specs.matrix.together import Play, Tested
+from workflow.specs.matrix.together import Play, Scope
 from workflow.specs.report import Report
 from workflow.specs.runner import Keep, run
 from workflow.specs.setting import Workbench
@@ -34,17 +34,17 @@ def cover(call: Call, reference: str, paths: tuple[Path, ...], said: dict[str, A
     """Run the specs on a definition and tell what they prove."""
     if said["also"] and said["lifecycle"] is None:
         raise UsageError("also_needs_lifecycle")
-    tested = Tested([procedure(one, policies) for one in (reference, *said["also"])], said["lifecycle"])
-    tested.check()
+    scope = Scope([procedure(one, policies) for one in (reference, *said["also"])], said["lifecycle"])
+    scope.check()
     bench = Workbench(reference, policies, only_its_own=True)
     report = run(paths, language=call.language, bench=bench, keep=Keep(proofs=True))
-    coverage = tested.covered(report)
+    coverage = scope.covered(report)
     play = Play(said["jobs"], _progress())
-    flips = tested.survivors(report, bench, tested.flips(), play) if said["mutate"] else None
-    rules = tested.procedures[0].rules
+    flips = scope.survivors(report, bench, scope.flips(), play) if said["mutate"] else None
+    rules = scope.procedures[0].rules
     since = compared(procedure(said["diff"], policies).rules, rules) if said["diff"] is not None else None
     arguments = " ".join([reference, *map(str, paths)])
-    matrix = Matrix(tested, coverage, tested.why(report, coverage), flips, since, arguments)
+    matrix = Matrix(scope, coverage, scope.why(report, coverage), flips, since, arguments)
     teller = Teller(rules, call.language)
     if said["html"] is not None:
         made_at = SystemClock().now().astimezone()
@@ -96,7 +96,7 @@ def _tell(call: Call, matrix: Matrix, teller: Teller, report: Report) -> None:
     facts = {"definition": coverage.definition, "proven": coverage.proven, "total": len(coverage.cells)}
     call.say(word("summary", language, percent=coverage.told_percent, **facts))
     call.say(f"sha256:{coverage.digest}")
-    for key, count in _why_not(matrix.tested, report).items():
+    for key, count in _why_not(matrix.scope, report).items():
         if count:
             call.say(word(key, language, count=count))
     _list(call, "unproven", list(unproven_lines(matrix, teller, language)))
@@ -118,7 +118,7 @@ def _rows(coverage: Coverage, teller: Teller) -> Iterator[list[str]]:
         yield [teller.lifecycle(name), *counts]
 
 
-def _why_not(known: Tested, report: Report) -> dict[str, int]:
+def _why_not(known: Scope, report: Report) -> dict[str, int]:
     """Return how many scenarios prove nothing, by the reason."""
     passed = [result for result in report.scenarios if result.status == "passed"]
     tested = [result for result in passed if result.tested is not None]

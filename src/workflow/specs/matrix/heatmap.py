@@ -12,7 +12,7 @@ from workflow.specs.matrix.missing import Why
 from workflow.specs.matrix.mutation import Survivors
 from workflow.specs.matrix.proof import Coverage, Proven
 from workflow.specs.matrix.telling import Teller, word
-from workflow.specs.matrix.together import Tested
+from workflow.specs.matrix.together import Scope
 from workflow.specs.page import page
 
 
@@ -24,7 +24,7 @@ class Matrix:
         arguments: how the command that made it was called, as far as another may be called so.
     """
 
-    tested: Tested
+    scope: Scope
     coverage: Coverage
     why: Mapping[Cell, Why]
     flips: Survivors | None = None
@@ -124,7 +124,7 @@ def _maps(matrix: Matrix, teller: Teller, language: str) -> Iterator[Map]:
     for one in [*matrix.coverage.of("permission"), *matrix.coverage.of("structure")]:
         spots.setdefault((one.cell.lifecycle, one.cell.transition, one.cell.state), []).append(one)
     for name in dict.fromkeys(lifecycle for lifecycle, _, _ in spots):
-        lifecycle = matrix.tested.procedures[0].definition.lifecycles[name]
+        lifecycle = matrix.scope.procedures[0].definition.lifecycles[name]
         states = [state for state in lifecycle.states if (name, "", state) in spots]
         rows = [
             (teller.act(name, act), [_spot(spots.get((name, act, state), []), teller, language) for state in states])

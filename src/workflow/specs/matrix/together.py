@@ -43,7 +43,7 @@ ALONE = Play()
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Scope:
     """What a matrix is about: a definition; or one lifecycle of it, with others that use the same.
 
     Attributes:
@@ -113,10 +113,8 @@ class Tested:
 
     def flips(self) -> dict[Key, Mutant]:
         """Return its mutants, each once, whichever definition has it."""
-        return {key: mutant for one in self.procedures for key, mutant in self._own(one).items()}
-
-    def _own(self, one: Procedure) -> dict[Key, Mutant]:
-        return {mutant.key: mutant for mutant in mutants_of(one) if self._holds(mutant)}
+        found = (mutant for one in self.procedures for mutant in mutants_of(one))
+        return {mutant.key: mutant for mutant in found if self._holds(mutant)}
 
     def survivors(self, report: Report, bench: Workbench, flips: Mapping[Key, Mutant], play: Play = ALONE) -> Survivors:
         """Return the mutants that no scenario of a run notices.
@@ -126,10 +124,10 @@ class Tested:
             bench: what that run tested.
             flips: the mutants to play.
         """
-        killers = [(Killers(one, report, bench), self._own(one)) for one in self.procedures]
+        killers = [Killers(one, report, bench) for one in self.procedures]
 
         def noticed(key: Key) -> bool:
-            return any(key in own and each.notice(own[key]) for each, own in killers)
+            return any(each.notice(flips[key]) for each in killers)
 
         survived = []
         for number, (key, found) in enumerate(spread(noticed, list(flips), play.jobs), start=1):
