@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workflow.specs.report import Report
 
 FAILED = 6
+NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 paths_argument = argument(
     "paths", metavar="PATHS", nargs=-1, required=True, type=click.Path(path_type=Path),
     zh="规约文件，或者其所在的文件夹", en="feature files, and folders of them",
@@ -45,12 +46,9 @@ def spec() -> None:
 @paths_argument
 @definition_option
 @policy_option
+@option("--junit", metavar="XML", type=NEW_FILE, zh="另写一份 JUnit XML", en="write JUnit XML as well")
 @option(
-    "--junit", metavar="XML", type=click.Path(path_type=Path, dir_okay=False),
-    zh="另写一份 JUnit XML", en="write JUnit XML as well",
-)  # fmt: skip
-@option(
-    "--html", metavar="HTML", type=click.Path(path_type=Path, dir_okay=False),
+    "--html", metavar="HTML", type=NEW_FILE,
     zh="另写一份可供签署的 HTML 报告", en="write an HTML report that can be signed as well",
 )  # fmt: skip
 @shared_without_store
@@ -215,10 +213,7 @@ def search_steps(call: Call, words: tuple[str, ...]) -> None:
     zh="列出与另一版本相比结论有变的各项",
     en="list the cells decided otherwise in another version",
 )
-@option(
-    "--html", metavar="HTML", type=click.Path(path_type=Path, dir_okay=False),
-    zh="另写一份 HTML 热力图", en="write a heat map in HTML as well",
-)  # fmt: skip
+@option("--html", metavar="HTML", type=NEW_FILE, zh="另写一份 HTML 热力图", en="write a heat map in HTML as well")
 @shared_without_store
 @click.pass_obj
 def cover_definition(call: Call, /, reference: str, paths: tuple[Path, ...], **said: Any) -> None:
@@ -241,10 +236,7 @@ def cover_definition(call: Call, /, reference: str, paths: tuple[Path, ...], **s
     "paths", metavar="[PATHS]...", nargs=-1, type=click.Path(path_type=Path),
     zh="已有的规约（默认没有）", en="the specs there are (default: none)",
 )  # fmt: skip
-@option(
-    "--into", metavar="FEATURE", type=click.Path(path_type=Path, dir_okay=False),
-    zh="写入新文件（默认标准输出）", en="write to a new file (default: stdout)",
-)  # fmt: skip
+@option("--into", metavar="FEATURE", type=NEW_FILE, zh="写入新文件（默认标准输出）", en="a new file (default: stdout)")
 @policy_option
 @shared_without_store
 @click.pass_obj
