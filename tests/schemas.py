@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,8 +15,8 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 _TOLD = {"$schema", "$defs", "title", "description", "default"}
 _ASKED = {
-    "$ref", "anyOf", "type", "const", "enum", "format", "minimum", "items", "prefixItems", "minItems", "maxItems",
-    "properties", "additionalProperties", "propertyNames", "pattern", "required", "minProperties",
+    "$ref", "anyOf", "type", "const", "enum", "format", "minimum", "maximum", "items", "prefixItems", "minItems",
+    "maxItems", "properties", "additionalProperties", "propertyNames", "pattern", "required", "minProperties",
 }  # fmt: skip
 _WORDS = st.sampled_from(["draft", "same", "x > 1", "3 working_days", "甲"])
 _SCALARS: Mapping[str, st.SearchStrategy[Any]] = {
@@ -59,11 +59,11 @@ def _fits_inside(schema: Schema, value: Any, root: Schema) -> bool:
         case list():
             return _fits_array(schema, value, root)
         case str():
-            return (schema.get("format") != "date" or _is_date(value)) and (
+            return _FORMATS.get(schema.get("format", ""), _is_any)(value) and (
                 "pattern" not in schema or re.search(schema["pattern"], value) is not None
             )
         case int() if not isinstance(value, bool):
-            return bool(value >= schema.get("minimum", value))
+            return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
         case _:
             return True
 
@@ -94,11 +94,26 @@ def _fits_array(schema: Schema, value: list[Any], root: Schema) -> bool:
 
 
 def _is_date(text: str) -> bool:
+    return _is(date.fromisoformat, text)
+
+
+def _is(read: Callable[[str], object], text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        read(text)
     except ValueError:
         return False
     return True
+
+
+def _is_time(text: str) -> bool:
+    return "T" in text and _is(datetime.fromisoformat, text)
+
+
+def _is_any(_: str) -> bool:
+    return True
+
+
+_FORMATS = {"date": _is_date, "date-time": _is_time}
 
 
 def values(schema: Schema, root: Schema, depth: int = 0) -> st.SearchStrategy[Any]:
@@ -124,8 +139,10 @@ def _of(kind: str, schema: Schema, root: Schema, depth: int) -> st.SearchStrateg
         return st.tuples(st.tuples(*first), rest).map(lambda parts: [*parts[0], *parts[1]])
     if schema.get("format") == "date":
         return st.dates(date(2000, 1, 1), date(2030, 12, 31)).map(str)
+    if schema.get("format") == "date-time":
+        return st.datetimes(datetime(2000, 1, 1), datetime(2030, 12, 31)).map(datetime.isoformat)  # noqa: DTZ001
     if "minimum" in schema:
-        return st.integers(schema["minimum"], schema["minimum"] + 2)
+        return st.integers(schema["minimum"], min(schema["minimum"] + 2, schema.get("maximum", schema["minimum"] + 2)))
     return _SCALARS[kind]
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from workflow.audit.conformance.checking import Check
 from workflow.simulate.catalog import scenario_named, scenarios, simulation
 from workflow.simulate.compiling import compile_plan
 from workflow.simulate.log import Log
@@ -33,6 +34,9 @@ def test_every_step_of_a_shipped_scenario_is_decided_by_the_judge(name: str) -> 
         kinds = {stream.partition(":")[0] for stream in ledger.streams()}
         assert kinds >= {"case", "definition"}
         assert ("project" in kinds) is (name not in ALONE)
+        last = max(event.recorded_at for stream in ledger.streams("case") for event in ledger.read(stream))
+        broken = [found for found in Check(ledger, last).all() if found.severity == "violation"]
+        assert {found.kind for found in broken} <= {"deadline"}
 
 
 @pytest.mark.parametrize("name", ["statutory-serial", "start-on-land"])

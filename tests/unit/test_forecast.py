@@ -190,9 +190,6 @@ def test_an_act_that_waits_for_another_item_says_for_which(tmp_path: Path) -> No
     assert acts["works_planning_permit"].act == "grant"
     assert "land_planning_permit" in acts["works_planning_permit"].awaits
     assert acts["works_planning_permit"].saved is None
-    free = [one for one in acts.values() if not one.awaits]
-    assert free
-    assert all(one.saved is not None or not one.criticality for one in free)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from workflow.language.catalogue.problems import problem_words
 from workflow.language.catalogue.words import both, joined
 from workflow.views.differences import difference
 
-DOCUMENTS = ("definition", "lifecycle", "fragment", "policy")
+DOCUMENTS = ("definition", "lifecycle", "fragment", "policy", "scenario")
 FORMATS = ("svg", "mermaid", "dot")
 definition_argument = argument(
     "reference", metavar="DEFINITION", zh="定义：编号或文件", en="the definition, by id or file"
@@ -241,4 +241,9 @@ def diff_definitions(call: Call, old: str, new: str | None, policies: tuple[str,
 @click.pass_obj
 def print_schema(call: Call, document: str) -> None:
     """Print a JSON Schema."""
-    call.data(schema(document))
+    if document == "scenario":
+        from workflow.simulate.schema import schema as of_scenarios  # noqa: PLC0415 (simulating is heavy)
+
+        call.data(of_scenarios())
+    else:
+        call.data(schema(document))

@@ -121,7 +121,7 @@ class _Shown:
             reasons = (refusal["message"].rstrip("。.") for refusal in act["refusals"])
             return self._word("not_today", why=joined(reasons, self.call.language))
         if not act["saves_on_average"]:
-            return self._word("saves_nothing")
+            return self._word("counted_on" if act["criticality"] else "saves_nothing")
         low, high = act["interval"] or (None, None)
         told = self._word("interval", low=low, high=high) if low != high else ""
         return self._word(

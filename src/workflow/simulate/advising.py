@@ -49,15 +49,16 @@ class Next:
 
 
 def advice(ready: Forecast, base: Result, seed: int, progress: Progress | None = None) -> list[Next]:
-    """Return the next acts, those first by which the finish comes soonest if they are taken at once.
+    """Return the next acts on the critical course, those first by which the finish comes soonest if taken at once.
 
     Args:
         base: what the replications came to with nothing hurried; as many are run for each act.
     """
     criticality = base.criticality()
     shares = sorted(((criticality.get(track, 0.0), track, node) for track, node in _open(ready)), reverse=True)
+    worth = [one for one in shares if one[0] >= WORTH_TRYING] or shares
     found = []
-    for share, track, node in shares[:MOST_ACTS]:
+    for share, track, node in worth[:MOST_ACTS]:
         number = _best_branch(ready, node)
         if number == NOWHERE:
             continue

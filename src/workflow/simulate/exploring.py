@@ -19,7 +19,7 @@ from workflow.proceedings.draft import Draft
 from workflow.simulate.office import MOMENT, Office
 from workflow.simulate.plan import AGAIN, ENDED, NOWHERE, OBTAINED, OPEN, Branch, Node, Passing
 from workflow.simulate.scenario import FULL, Scenario, Step, placed
-from workflow.simulate.timing import Timing
+from workflow.simulate.timing import Timing, Wish
 from workflow.simulate.trying import Trying, later, put
 from workflow.simulate.worktime import shares
 
@@ -169,7 +169,7 @@ class Explorer:
         """Add the branches that the judge allows, and return their weights; what it refuses is noted."""
         node, weights = self.nodes[here.node], list[int]()
         wishes = list(self._wishes(here.draft, permit, step, path))
-        self.timing.describe(node, permit, step, path, [act for act, _, _ in wishes])
+        self.timing.describe(node, permit, step, path, wishes)
         at = min(self.timing.after(node, permit, step, here.draft.now), self._before_a_limit_moves_it(permit))
         # Loops end where there is a choice; the only way on is cut late, or a case could never get on from there.
         most = self.scenario.rounds * (ONLY_WAY if len(wishes) == 1 else 1)
@@ -186,9 +186,7 @@ class Explorer:
             weights.append(weight)
         return weights
 
-    def _wishes(
-        self, draft: Draft, permit: PermitCase, step: Step, path: Path
-    ) -> Iterator[tuple[str, int, Act | None]]:
+    def _wishes(self, draft: Draft, permit: PermitCase, step: Step, path: Path) -> Iterator[Wish]:
         """Yield the acts that may end a step, their weights, and how they are put; none for an act of the clock."""
         if not step.take:
             act = self.office.next_act(draft, self.case, self.item, shadow=self.shadow)

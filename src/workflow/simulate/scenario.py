@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from workflow.definition.lines import Document, Path, parse
 from workflow.definition.mistakes import validated
-from workflow.definition.terms import Confidence, Model, Names
+from workflow.definition.terms import Confidence, Day, Model, Names, Whole, as_tuple
 from workflow.errors import InvalidDefinition, Problem
 from workflow.language.quantities import Unit, parse_period
 from workflow.language.text import Text
@@ -19,8 +20,21 @@ FULL = 100
 KINDS = ("fixed", "triangular", "pert", "lognormal", "gamma", "empirical")
 Hand = Literal["office", "applicant", "suspended"]
 Discipline = Literal["first_come", "priority", "earliest_due"]
-Count = Annotated[int, Field(ge=0)]
-Positive = Annotated[int, Field(ge=1)]
+Count = Annotated[Whole, Field(ge=0)]
+Positive = Annotated[Whole, Field(ge=1)]
+Percent = Annotated[Whole, Field(ge=0, le=FULL)]
+
+
+def _as_shares(value: Any) -> Any:
+    """Let an act alone stand for all of the shares."""
+    return {value: FULL} if isinstance(value, str) else value
+
+
+Shares = Annotated[
+    Mapping[str, Percent], BeforeValidator(_as_shares, json_schema_input_type=str | Mapping[str, Percent])
+]
+_Several = Annotated[tuple[str, ...], Field(min_length=1)]
+Target = Annotated[_Several, BeforeValidator(as_tuple, json_schema_input_type=str | _Several)]
 
 
 class Moments(Model):
@@ -69,8 +83,8 @@ class Step(Assumed):
         data: what the act says, `ACT: {…}` where the acts differ; what is left out is filled in by example.
     """
 
-    take: Mapping[str, Annotated[int, Field(ge=0, le=FULL)]] = {}
-    apply_again: Annotated[int, Field(ge=0, le=FULL)] = 0
+    take: Shares = Field(default={})
+    apply_again: Percent = 0
     effort: Spread | None = None
     wait: Spread | None = None
     period: str | Spread | None = None
@@ -78,34 +92,27 @@ class Step(Assumed):
     hand: Hand | None = None
     data: Mapping[str, Any] = {}
 
-    @model_validator(mode="before")
-    @classmethod
-    def _short_forms(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"take": {value: FULL}}
-        if isinstance(value, Mapping) and isinstance(value.get("take"), str):
-            return {**value, "take": {value["take"]: FULL}}
-        return value
-
     def said_by(self, act: str) -> Mapping[str, Any]:
         """Return what the step has an act say: what it says for all, and over it what it says for this one."""
         own = self.data.get(act)
         return {**self.data, **own} if act in self.take and isinstance(own, Mapping) else self.data
 
 
-def _as_steps(value: Any) -> Any:
-    return value if isinstance(value, (list, tuple)) else [value]
+def _as_step(value: Any) -> Any:
+    """Let an act alone stand for a step that takes it."""
+    return {"take": value} if isinstance(value, str) else value
 
 
-Steps = Annotated[tuple[Step, ...], BeforeValidator(_as_steps)]
+OneStep = Annotated[Step, BeforeValidator(_as_step, json_schema_input_type=str | Step)]
+Steps = Annotated[tuple[OneStep, ...], BeforeValidator(as_tuple, json_schema_input_type=OneStep | tuple[OneStep, ...])]
 """What may happen in a state: the first step of which the judge allows an act."""
 
 
 class Leave(Model):
     """Days, both included, on which so many officers are away."""
 
-    start: date = Field(alias="from")
-    to: date
+    start: Day = Field(alias="from")
+    to: Day
     officers: Positive = 1
 
 
@@ -139,8 +146,18 @@ class Arrivals(Assumed):
     poisson: Positive | None = None
     daily: Positive | None = None
     days: Positive = 1
-    schedule: tuple[date, ...] = ()
+    schedule: tuple[Day, ...] = ()
     csv: str | None = None
+
+
+def _written(value: Any) -> Any:
+    """Refuse numbers, which would be read as seconds since 1970."""
+    if isinstance(value, (str, date)):
+        return value
+    raise PydanticCustomError("date_written", "a date is written as a text")
+
+
+Start = Annotated[date | datetime, BeforeValidator(_written, json_schema_input_type=date | datetime)]
 
 
 class Scenario(Model):
@@ -162,7 +179,7 @@ class Scenario(Model):
     definition: str
     version: str | None = None
     policies: Names = ()
-    target: Annotated[Names, Field(min_length=1)]
+    target: Target
     given: Names = ()
     order: Names = ()
     ahead: Names = ()
@@ -171,11 +188,11 @@ class Scenario(Model):
     items: Mapping[str, Mapping[str, Steps]] = {}
     staff: Mapping[str, Staff] = {}
     arrivals: Arrivals = Arrivals()
-    start: date | datetime | None = None
+    start: Start | None = None
     lead: str | None = None
     horizon: Positive = Field(default=10, description="in years; what is not finished by then is counted as open")
     rounds: Positive = 3
-    seed: int = 1
+    seed: Whole = 1
     runs: Positive = 1000
     note: Text | None = None
 

@@ -14,7 +14,7 @@ from workflow.language.quantities import Period, Unit
 from workflow.lifecycle import clocks
 from workflow.lifecycle.changes import PROMISED
 from workflow.lifecycle.rules import Rules
-from workflow.lifecycle.situation import Situation
+from workflow.lifecycle.situation import Act, Situation
 from workflow.permit.case import PermitCase
 from workflow.proceedings.draft import Draft
 from workflow.proceedings.situations import situate
@@ -43,6 +43,10 @@ from workflow.simulate.worktime import DAY, LimitTable, WorkTable, work_table
 _SECONDS: Mapping[Unit, int] = {"minutes": 60, "hours": 3600, "working_hours": 3600, "calendar_days": DAY}
 _HANDS = {"office": OFFICE, "applicant": APPLICANT, "suspended": SUSPENDED}
 _OPS = {"stop": STOP, "suspend": SUSPEND, "resume": RESUME, "reopen": REOPEN}
+
+
+Wish = tuple[str, int, Act | None]
+"""An act that may end a stay, its weight, and how it is put; none for an act of the clock."""
 
 
 class Timing:
@@ -80,17 +84,19 @@ class Timing:
         """Return how a case stands before the judge."""
         return situate(draft, permit)
 
-    def describe(self, node: Node, permit: PermitCase, step: Step, path: Path, acts: Sequence[str]) -> None:
+    def describe(self, node: Node, permit: PermitCase, step: Step, path: Path, wishes: Sequence[Wish]) -> None:
         """Let a node say what passes there.
 
         Args:
-            acts: those that may end it; none where all that is left is to apply again.
+            wishes: the acts that may end it; none where all that is left is to apply again.
 
         Raises:
             InvalidDefinition: nobody works where somebody should, or no such clock runs.
         """
         machine = self.rules.machine(permit.lifecycle)
-        transition = machine.lifecycle.transitions[acts[0]] if acts else None
+        transition = machine.lifecycle.transitions[wishes[0][0]] if wishes else None
+        first = wishes[0][2] if wishes else None
+        worked_at = (first.actor.authority if first else None) or permit.authority
         own = self.rules.calendar(None, permit.authority)
         role = step.by or (transition.by[0].role if transition else "")
         side = machine.roles[role].side if role else "applicant"
@@ -98,7 +104,7 @@ class Timing:
         node.hand = _HANDS[step.hand] if step.hand else APPLICANT if side == "applicant" else OFFICE
         node.kind, node.spread, node.pool, node.clock = Passing.INSTANT, NOWHERE, NOWHERE, NOWHERE
         if step.effort is not None:
-            node.kind, node.pool = Passing.EFFORT, self._pool(permit.authority, role, (*path, "effort"))
+            node.kind, node.pool = Passing.EFFORT, self._pool(worked_at, role, (*path, "effort"))
             node.table = self.pools[node.pool].table
             node.spread = self._spread(step.effort, node.table)
         elif step.wait is not None:

@@ -30,6 +30,7 @@ FORECAST: Words = {
         "done today: P80 {days} working days sooner, {p80} (on average {mean}{interval})",
     ),
     "saves_nothing": both("今天就办也不会更早办结（有别的事项更慢）", "done today: no sooner, another takes longer"),
+    "counted_on": both("预测已按今天办理计，迟办则全部推迟", "the forecast counts on it today; later makes all later"),
     "interval": both("，95% 置信区间 {low} 至 {high}", ", 95 % interval {low} to {high}"),
     "awaits": both("须等：{items}", "waits for: {items}"),
     "not_today": both("今天不能办：{why}", "not today: {why}"),
