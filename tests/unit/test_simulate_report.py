@@ -230,6 +230,12 @@ def test_the_same_input_gives_the_same_bytes_and_the_command_it_gives_is_that_in
     assert reported(tmp_path, *shlex.split(command.replace("--scenario small", "--scenario small.yaml"))[1:]) == text
 
 
+def test_work_before_the_trigger_has_a_curve_of_its_own(tmp_path: Path) -> None:
+    asked = ("simulate", "four-certs-three-docs", "--scenario")
+    assert "自首次办理起，多少天内办结的概率" in reported(tmp_path, *asked, "start-on-land")
+    assert "自首次办理起，多少天内办结的概率" not in reported(tmp_path, *asked, "statutory-parallel")
+
+
 def test_it_warns_of_what_a_reader_must_know(tmp_path: Path) -> None:
     (tmp_path / "flood.yaml").write_text(SMALL.replace("poisson: 40", "poisson: 400"), encoding="utf-8")
     asked = ("simulate", "four-certs-three-docs", "--scenario", "flood.yaml", "--runs", "1", "--start", "2025-11-03")

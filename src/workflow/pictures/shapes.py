@@ -34,7 +34,7 @@ _SHEET: Final = (
     ".through{fill:none;stroke-width:1.6}.through.limit{stroke:#cf222e;stroke-dasharray:6 3}"
     ".through.day{stroke:#424a53}.through.wanted{stroke:#8250df;stroke-dasharray:2 3;stroke-width:2}"
     ".curve{fill:none;stroke-width:2.2;stroke-linejoin:round}"
-    ".c0{stroke:#0969da}.c1{stroke:#1a7f37}.c2{stroke:#bf8700}.c3{stroke:#8250df}"
+    ".c0{stroke:#0969da}.c1{stroke:#1a7f37;stroke-dasharray:9 4}.c2{stroke:#bf8700;stroke-dasharray:3 3}.c3{stroke:#8250df}"
     ".c4{stroke:#bf3989}.c5{stroke:#1b7c83}.c6{stroke:#6e7781}.c7{stroke:#24292f}"
     ".swing.less{fill:#1a7f37;fill-opacity:.75}.swing.more{fill:#cf222e;fill-opacity:.75}"
     ".h0{fill:#f6f8fa}.load.h1{fill:#deebf7}.load.h2{fill:#c6dbef}.load.h3{fill:#9ecae1}.load.h4{fill:#6baed6}"

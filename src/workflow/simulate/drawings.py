@@ -130,6 +130,20 @@ def _curve(told: Told, *, dated: bool) -> Curve:
     return Curve(told.title, tuple(sorted(days)), result.projects)
 
 
+def curves_from_first_work(tolds: Sequence[Told]) -> Curves:
+    """Return how likely each scenario is done within so many working days of its first act."""
+    word = tolds[0].word
+    curves = (
+        Curve(
+            told.title,
+            tuple(sorted(float(one.first_work_days) for one in told.answer.result.outcomes)),
+            told.answer.result.projects,
+        )
+        for told in tolds
+    )
+    return Curves(word("curves_first"), tuple(curves), unit=word("counted_first"))
+
+
 def load_of(told: Told) -> Heat:
     """Return how loaded each department was, week by week."""
     result = told.answer.result

@@ -17,7 +17,15 @@ from workflow.pictures.printing import printed
 from workflow.pictures.tornado import draw_tornado_svg
 from workflow.simulate.answers import varies
 from workflow.simulate.assumed import Row, assumed
-from workflow.simulate.drawings import bands_of, curves_of, is_dated, load_of, queue_of, split_of
+from workflow.simulate.drawings import (
+    bands_of,
+    curves_from_first_work,
+    curves_of,
+    is_dated,
+    load_of,
+    queue_of,
+    split_of,
+)
 from workflow.simulate.effects import staffing_of, tornado_of, unsteady
 from workflow.simulate.rows import chance_rows, item_rows, limit_rows, officer_rows
 from workflow.simulate.studies import Study
@@ -59,6 +67,7 @@ class _Report:
             "cards": [self._card(told, found) for told, found in self._pairs()],
             "warnings": self._warnings(),
             "curves": draw_curves_svg(curves_of(self.tolds, self.wanted), paper=True),
+            "curves_first": self._curves_from_first_work(),
             "summary": self._summary(),
             "chances": [row for told, found in self._pairs() for row in chance_rows(told, found, self.wanted)],
             "compared": self._compared(),
@@ -68,6 +77,11 @@ class _Report:
             "made": self._made(),
             "footer": self.say("footer"),
         }  # fmt: skip
+
+    def _curves_from_first_work(self) -> str:
+        """Return the S-curves from the first act, where some work is done before the trigger."""
+        early = any(told.plan.lead for told in self.tolds)
+        return draw_curves_svg(curves_from_first_work(self.tolds), paper=True) if early else ""
 
     def _pairs(self) -> Iterator[tuple[Told, Mapping[str, Any]]]:
         return zip(self.tolds, self.view["scenarios"], strict=True)

@@ -16,6 +16,8 @@ ANSWERS: Words = {
     "counted_note": both("右侧：办成 P50（P10–P90）", "at the right: obtained, P50 (P10–P90)"),
     "range": both("{middle}（{low}–{high}）", "{middle} ({low}–{high})"),
     "curves": both("在某日之前办结的概率", "How likely it is done by a day"),
+    "curves_first": both("自首次办理起，多少天内办结的概率", "How likely it is done within so many days of first work"),
+    "counted_first": both("横轴：自首次办理起的工作日", "scale: working days from first work"),
     "statutory": both("法定时限合计 {days} 个工作日", "statutory limits in all: {days} working days"),
     "within": both("期望：{period}内", "wanted: within {period}"),
     "tornado": both(
