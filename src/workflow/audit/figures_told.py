@@ -98,15 +98,19 @@ class FiguresTold:
             key=lambda one: (1.1 if one.rate is None else one.rate, one.authority, one.item, one.clock),
         )
 
-    def _item(self, one: Handled) -> dict[str, Any]:
-        titles = self.titles(one)
-        rounds = one.rounds.values()
+    def _of_whom(self, one: Handled | Kept) -> dict[str, Any]:
         return {
             "authority": one.authority,
-            "authority_title": titles.authority(one.authority),
+            "authority_title": self.titles(one).authority(one.authority),
             "item": one.item,
             "lifecycle": one.lifecycle,
             "title": self.item(one),
+        }
+
+    def _item(self, one: Handled) -> dict[str, Any]:
+        rounds = one.rounds.values()
+        return {
+            **self._of_whom(one),
             "cases": len(one.rounds),
             "hands": {hand: _time(time) for hand, time in one.hands.items()},
             "mean_rounds": round(sum(rounds) / len(one.rounds), 2) if one.rounds else None,
@@ -119,15 +123,10 @@ class FiguresTold:
         }  # fmt: skip
 
     def _deadline(self, one: Kept) -> dict[str, Any]:
-        titles = self.titles(one)
         return {
-            "authority": one.authority,
-            "authority_title": titles.authority(one.authority),
-            "item": one.item,
-            "lifecycle": one.lifecycle,
-            "title": self.item(one),
+            **self._of_whom(one),
             "clock": one.clock,
-            "clock_title": titles.clock(one.clock),
+            "clock_title": self.titles(one).clock(one.clock),
             "limits": sorted(one.limits),
             **{ending: one.endings[ending] for ending in ENDINGS},
             "rate": None if one.rate is None else round(one.rate, 4),

@@ -25,11 +25,13 @@ from workflow.store.seal import leaf_hash
 ENVELOPE = 1
 NOT_READ = (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError)
 _SHALLOW = 100
-_Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Data = TypeVar("Data")
 
 
-class _Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ActorSeen(msgspec.Struct, gc=False, frozen=True, forbid_unknown_fields=True):
+    """Who acted, in canonical bytes."""
+
     authority: str | None
     on_behalf_of: str | None
     person: str
@@ -40,19 +42,19 @@ class _Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the canonical bytes; `envelope` is the version of this shape."""
 
-    actor: _Actor
+    actor: ActorSeen
     basis: list[dict[str, Any]]
     causation_id: str | None
     command_id: str | None
     correlation_id: str | None
     data: dict[str, Any]
     definition: str | None
-    effective_at: _Instant
+    effective_at: Instant
     envelope: int
     event_id: str
     name: str
     previous: str | None
-    recorded_at: _Instant
+    recorded_at: Instant
     schema: int
     stream: str
     version: int
@@ -65,7 +67,7 @@ class Glance(msgspec.Struct, Generic[Data], gc=False):
         data: what was asked for of the event's data, of the type that was asked for.
     """
 
-    effective_at: _Instant
+    effective_at: Instant
     envelope: Literal[1]
     name: str
     schema: int
@@ -278,7 +280,7 @@ def _record(found: Envelope, position: int, body: bytes, leaf: object) -> Record
         raise StorageError("event_unreadable", position=position, reason=repr(error)) from error
 
 
-def _actor(found: _Actor) -> Actor:
+def _actor(found: ActorSeen) -> Actor:
     return Actor(found.person, found.role, found.authority, found.on_behalf_of, found.verified)
 
 

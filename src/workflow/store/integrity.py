@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import zip_longest
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from workflow.errors import StorageError
-from workflow.store.codec import parse
+from workflow.store.codec import ActorSeen, Instant, parse
 from workflow.store.envelope import Entry
 from workflow.store.seal import Frontier, leaf_hash, leaf_hashes, tiles_above
 
@@ -54,33 +54,22 @@ class Kept(NamedTuple):
     nodes: int | None = None
 
 
-_Instant = Annotated[datetime, msgspec.Meta(tz=True)]
-
-
-class _Actor(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    authority: str | None
-    on_behalf_of: str | None
-    person: str
-    role: str
-    verified: bool
-
-
 class _Seen(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     """The envelope with its data and articles left as bytes: its whole shape is checked, in half the time."""
 
-    actor: _Actor
+    actor: ActorSeen
     basis: msgspec.Raw
     causation_id: str | None
     command_id: str | None
     correlation_id: str | None
     data: msgspec.Raw
     definition: str | None
-    effective_at: _Instant
+    effective_at: Instant
     envelope: Literal[1]
     event_id: str
     name: str
     previous: str | None
-    recorded_at: _Instant
+    recorded_at: Instant
     schema: int
     stream: str
     version: int
