@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulating import ALWAYS, plan_of
+from workflow.audit.integrity.verify import Trust, verify
 from workflow.errors import InvalidDefinition
 from workflow.simulate.answers import Answer, answered
 from workflow.simulate.catalog import simulation
@@ -70,6 +71,7 @@ def test_every_step_of_it_is_decided_by_the_judge(tmp_path: Path, text: str) -> 
         log = ready.log(SEED, replication)
         with open_ledger("memory:") as ledger:
             assert record(ready, log, ledger) == sum(map(bool, acts(ready, log)))
+            assert verify(ledger, Trust()).defects == ()
 
 
 def test_an_item_is_applied_for_again_in_its_share_and_as_often_as_said(tmp_path: Path) -> None:

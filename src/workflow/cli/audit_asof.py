@@ -22,6 +22,7 @@ from workflow.views.plain import by_the_clock, iso
 from workflow.views.titles import Titles
 from workflow.views.trail import row
 
+_OF_A_DIGEST = 12
 _TO_THE_MINUTE = len("2021-05-19 09:00")
 name_argument = argument("name", metavar="ID", zh="项目或案件的编号", en="the id of a project or a case")
 
@@ -141,6 +142,8 @@ def _told(one: Changed, titles: Titles | None, language: str) -> list[str]:
     elif titles is not None and kind in {"items", "pre_reviews"}:
         part = titles.item(name) + (f" · {label('pre_review', language)}" if kind == "pre_reviews" else "")
         values = [label(value, language) for value in values]
+    elif kind == "definition":
+        part, values = label(part, language), [f"{value[:_OF_A_DIGEST]}…" if value else "" for value in values]
     elif titles is not None and kind == "state":
         part, values = label(kind, language), [*map(titles.state, values)]
     else:

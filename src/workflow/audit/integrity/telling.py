@@ -11,6 +11,8 @@ from workflow.language.catalogue.audit import AUDIT
 from workflow.language.catalogue.words import say
 from workflow.views.plain import by_the_clock
 
+_OF_A_DAY = 24 * 60
+
 
 def unwitnessed_minutes(report: Report, now: datetime) -> int:
     """Return for how many minutes nobody outside has known of something; 0 where they know of everything."""
@@ -38,5 +40,8 @@ def in_words(report: Report, now: datetime, language: str) -> Iterator[str]:
             yield told("witness_saw", name=seen.name, at=by_the_clock(last.at), size=last.checkpoint.size)
             if not seen.trusted:
                 yield told("witness_untrusted", name=seen.name)
-    yield told("unwitnessed", n=report.events - report.witnessed, minutes=unwitnessed_minutes(report, now))
+    minutes = unwitnessed_minutes(report, now)
+    days = round(minutes / _OF_A_DAY)
+    key = "unwitnessed_for_days" if days > 1 else "unwitnessed"
+    yield told(key, n=report.events - report.witnessed, minutes=minutes, days=days)
     yield told("changed" if report.defects else "unchanged", n=len(report.defects))

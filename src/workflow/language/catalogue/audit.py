@@ -67,6 +67,10 @@ AUDIT: Words = {
     "unwitnessed": both(
         "外部尚不知道：{n} 条记录，{minutes} 分钟。", "Not yet seen by anybody outside: {n} events, {minutes} minutes."
     ),
+    "unwitnessed_for_days": both(
+        "外部尚不知道：{n} 条记录，{minutes} 分钟（约 {days} 天）。",
+        "Not yet seen by anybody outside: {n} events, {minutes} minutes (about {days} days).",
+    ),
     "unchanged": both("没有发现改动。", "No change was found."),
     "changed": both("发现 {n} 处。", "Findings: {n}."),
     # Signing and witnessing
