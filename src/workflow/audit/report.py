@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -177,8 +176,8 @@ class _Report:
             "matter": id_of(one.stream) or one.stream,
             "explanation": self._teller.explanation(one),
             "event": event,
-            "expected": _json(one.expected),
-            "seen": _json(one.seen),
+            "expected": _plainly(one.expected),
+            "seen": _plainly(one.seen),
             "leaf": record.leaf.hex() if record else "",
             "waiver": self._waived(waiver) if waiver else "",
         }
@@ -200,8 +199,8 @@ class _Report:
             "kind_word": say(KIND_WORDS, told["kind"], language, {}),
             "matter": told["event"] or "",
             "event": f"#{told['position']}" if told["position"] else "",
-            "expected": _json(told["expected"]),
-            "seen": _json(told["seen"]),
+            "expected": _plainly(told["expected"]),
+            "seen": _plainly(told["seen"]),
             "leaf": "",
             "waiver": "",
         }
@@ -249,5 +248,16 @@ class _Report:
         yield "workflow audit verify"
 
 
-def _json(value: Any) -> str:
-    return "" if value is None else json.dumps(plain(value), ensure_ascii=False, default=str)
+def _plainly(value: Any) -> str:
+    """Return what was expected or seen as a reader takes it in: names and values, instants by the office's clock."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return by_the_clock(value)
+        case dict():
+            return "; ".join(f"{name}: {_plainly(inner)}" for name, inner in value.items() if inner is not None)
+        case list() | tuple():
+            return ", ".join(map(_plainly, value))
+        case _:
+            return str(plain(value))
