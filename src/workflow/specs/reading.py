@@ -6,7 +6,7 @@ Line numbers are those of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ EVERY = -1
 DIALECT_NAMES = (CHINESE, "zh-TW", ENGLISH)
 _HEADINGS = ("feature", "background", "rule", "scenario", "scenarioOutline", "examples")
 _HEADER = re.compile(r"^[ \t]*#[ \t]*language[ \t]*[:：][ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_NAME = re.compile(r"[^:：]*[:：]\s*(.*?)\s*$")
 _WHERE = re.compile(r"^\((\d+):\d+\):\s*")
 _GOT = re.compile(r"got '(.*)'$", re.DOTALL)
 
@@ -54,6 +55,7 @@ class FeatureText:
         language: in which its author is answered: zh-CN or en.
         document: the Gherkin document as plain data; None where it cannot be parsed, with the flaw that says why.
         lines: the file's, with the signs that Gherkin knows.
+        written: the same as their author wrote them.
     """
 
     path: Path
@@ -61,6 +63,7 @@ class FeatureText:
     document: Any | None = None
     flaw: Flaw | None = None
     lines: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 def _words(kinds: tuple[str, ...]) -> list[str]:
@@ -86,6 +89,7 @@ def read_feature(path: Path, language: str | None = None) -> FeatureText:
         return FeatureText(path, spoken, flaw=Flaw("unreadable", 1, {"why": error.strerror or str(error)}))
     if text is None:
         return FeatureText(path, spoken, flaw=Flaw("not_text", 1))
+    written = tuple(text.splitlines())
     text, dialect = normalised(text, language)
     spoken = ENGLISH if dialect == ENGLISH else CHINESE
     if dialect not in DIALECT_NAMES:
@@ -97,7 +101,17 @@ def read_feature(path: Path, language: str | None = None) -> FeatureText:
         return FeatureText(path, spoken, flaw=_not_gherkin(getattr(error, "errors", [error])[0]))
     if document.get("feature") is None:
         return FeatureText(path, spoken, flaw=Flaw("no_scenarios", 1))
-    return FeatureText(path, spoken, document, lines=tuple(text.splitlines()))
+    _name_as_written(document["feature"], written)
+    return FeatureText(path, spoken, document, lines=tuple(text.splitlines()), written=written)
+
+
+def _name_as_written(part: Any, written: Sequence[str]) -> None:
+    """Give features, rules and scenarios the names that stand in the file: readers are shown them."""
+    found = _NAME.match(written[part["location"]["line"] - 1])
+    part["name"] = found[1] if found else part["name"]
+    for child in part.get("children", ()):
+        for inner in child.values():
+            _name_as_written(inner, written)
 
 
 def _not_gherkin(error: Any) -> Flaw:

@@ -13,6 +13,7 @@ from workflow.specs.reading import FeatureText
 
 _TYPES: Mapping[str, Keyword] = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PLACE = re.compile(r"<([^<>|]+)>")
+_ANY_PLACE = re.compile(r"[<＜]([^<>＜＞|｜]+)[>＞]")
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -22,22 +23,17 @@ class Step:
 
     Attributes:
         keyword: what kind of step it is; None where it only goes on and nothing stands before it.
-        said: the keyword as it is written.
+        words: the whole step as its author wrote it.
         line: 1-based, in its file.
         table: the rows below it; none where there are none.
     """
 
     keyword: Keyword | None
-    said: str
+    words: str
     text: str
     line: int
     table: Rows | None = None
     docstring: str | None = None
-
-    @property
-    def words(self) -> str:
-        """Return the step as it stands in the file: Chinese keywords join the text, English ones do not."""
-        return f"{self.said.strip()} {self.text}" if self.said.isascii() else self.said + self.text
 
     def with_values(self, values: Mapping[str, str]) -> Step:
         """Return the step with the values of a row of examples in their places."""
@@ -45,10 +41,10 @@ class Step:
             return self
 
         def filled(text: str) -> str:
-            return _PLACE.sub(lambda found: values.get(found[1], found[0]), text)
+            return _ANY_PLACE.sub(lambda found: values.get(found[1], found[0]), text)
 
         table = tuple(tuple(map(filled, row)) for row in self.table) if self.table is not None else None
-        return replace(self, text=filled(self.text), table=table)
+        return replace(self, words=filled(self.words), text=filled(self.text), table=table)
 
     @property
     def places(self) -> set[str]:
@@ -121,34 +117,34 @@ def feature_of(text: FeatureText) -> Feature:
     return Feature(
         name=told["name"],
         line=told["location"]["line"],
-        scenarios=tuple(_scenarios(told, "", (), text.lines)),
+        scenarios=tuple(_scenarios(told, "", (), text)),
         prose=tuple(_prose(told, text.lines)),
         description="\n".join(line.strip() for line in told.get("description", "").splitlines()),
         tags=_tags(told),
     )
 
 
-def _scenarios(part: Any, rule: str, before: tuple[Step, ...], lines: Sequence[str]) -> Iterator[Scenario]:
+def _scenarios(part: Any, rule: str, before: tuple[Step, ...], text: FeatureText) -> Iterator[Scenario]:
     for child in part["children"]:
         if "background" in child:
-            before = (*before, *_steps(child["background"]))
+            before = (*before, *_steps(child["background"], text))
         elif "rule" in child:
-            yield from _scenarios(child["rule"], child["rule"]["name"], before, lines)
+            yield from _scenarios(child["rule"], child["rule"]["name"], before, text)
         else:
-            yield _scenario(child["scenario"], rule, before, lines)
+            yield _scenario(child["scenario"], rule, before, text)
 
 
-def _scenario(told: Any, rule: str, before: tuple[Step, ...], lines: Sequence[str]) -> Scenario:
+def _scenario(told: Any, rule: str, before: tuple[Step, ...], text: FeatureText) -> Scenario:
     return Scenario(
         name=told["name"],
         line=told["location"]["line"],
         rule=rule,
         tags=_tags(told),
         before=before,
-        steps=tuple(_steps(told)),
+        steps=tuple(_steps(told, text)),
         examples=tuple(map(_examples, told["examples"])),
         is_outline=bool(told["examples"]) or "大纲" in told["keyword"] or "大綱" in told["keyword"] or _outline(told),
-        description=tuple(_described(told, lines)),
+        description=tuple(_described(told, text.lines)),
     )
 
 
@@ -160,14 +156,15 @@ def _tags(told: Any) -> tuple[str, ...]:
     return tuple(tag["name"].removeprefix("@") for tag in told.get("tags", ()))
 
 
-def _steps(told: Any) -> Iterator[Step]:
+def _steps(told: Any, text: FeatureText) -> Iterator[Step]:
     keyword: Keyword | None = None
     for step in told["steps"]:
         keyword = _TYPES.get(step["keywordType"], keyword)
         table = step.get("dataTable")
         rows = tuple(_cells(row) for row in table["rows"]) if table else None
         docstring = step["docString"]["content"] if step.get("docString") else None
-        yield Step(keyword, step["keyword"], step["text"], step["location"]["line"], rows, docstring)
+        line = step["location"]["line"]
+        yield Step(keyword, text.written[line - 1].strip(), step["text"], line, rows, docstring)
 
 
 def _cells(row: Any) -> tuple[str, ...]:
