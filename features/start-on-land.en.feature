@@ -1,5 +1,5 @@
 # language: en
-Feature: Start upon land acquisition (twin of 拿地两小时,七件齐发)
+Feature: Start upon land acquisition (twin of 拿地两小时，七件齐发)
   Everything technical is reviewed before the land is won, as an opinion without legal effect. When contract, premium and
   deed tax are on record, each opinion becomes an application, an acceptance and a decision of its own.
 

@@ -194,3 +194,17 @@ def test_a_project_may_be_ended_by_its_applicant_alone(tmp_path: Path) -> None:
 def test_a_delegation_ends(tmp_path: Path) -> None:
     steps = '假如"赵强"委托"李梅"\n而且"赵强"终止对"李梅"的委托\n当"李梅"以"申请人"身份对案件"甲"办理"提交申请"'
     assert told(tmp_path, f'{steps}\n那么只因"未经登记的身份"被拒绝') == ("passed", "")
+
+
+def test_names_and_steps_are_told_as_their_author_wrote_them(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    path.write_text(
+        "功能： “拿地”，即开工\n  规则： 第３条：五日内\n    场景大纲： 甲（１），“乙”\n"
+        "      假如采用流程“grid-incident”\n      而且案件“占道”办理“网格事件”\n"
+        "      那么案件“占道”处于“＜状态＞”\n      例子：\n        ｜状态｜\n        ｜已结案｜\n",
+        encoding="utf-8",
+    )
+    (only,) = run([path]).scenarios
+    assert (only.feature, only.rule, only.name) == ("“拿地”，即开工", "第３条：五日内", "甲（１），“乙” [已结案]")
+    assert "那么案件“占道”处于“已结案”：占道不是" in only.message
+    assert only.steps[0].words == "假如采用流程“grid-incident”"

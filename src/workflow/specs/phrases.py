@@ -15,7 +15,7 @@ Table = Literal["none", "may", "must"]
 _TIME = r"\d{4}(?:-\d{1,2}-\d{1,2}|年\d{1,2}月\d{1,2}日)(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?"
 _FORMS = {"time": _TIME, "date": _TIME, "n": r"\d+", "period": PERIOD_WORDS}
 _TOKEN = re.compile(
-    r'"\{(?P<quoted>\w+)\}"|\{(?P<name>\w+):(?P<form>[^}]+)\}|(?P<open>\[)|(?P<close>\])|(?P<gap>\s+)|(?P<comma>,)'
+    r'"\{(?P<quoted>\w+)\}"|\{(?P<name>\w+):(?P<form>[^}]+)\}|(?P<open>\[)|(?P<close>\])|(?P<gap>\s+)|(?P<comma>[,，])'
 )
 _OPTIONAL = re.compile(r"\[[^\]]*\]")
 _PLAIN_QUOTED = r'[^"]*'

@@ -38,11 +38,11 @@ SKELETON: Mapping[str, tuple[str, str]] = {
     "blank_row": ("        | ？ | ？ |", "        | ? | ? |"),
     "act": ('      当"{person}"对案件"甲"办理"{act}"', '      When "{person}" does "{act}" on case "A"'),
     "without": (
-        '      假如项目"项目"除"{other}"外前置齐备,可办"{item}"',
+        '      假如项目"项目"除"{other}"外前置齐备，可办"{item}"',
         '      Given project "project" has every prerequisite of "{item}" but "{other}"',
     ),
     "with": (
-        '      假如项目"项目"前置齐备,可办"{item}"',
+        '      假如项目"项目"前置齐备，可办"{item}"',
         '      Given project "project" has every prerequisite of "{item}"',
     ),
     "lost": (

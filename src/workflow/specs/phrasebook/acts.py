@@ -3,7 +3,7 @@
 from workflow.specs.phrases import Phrase
 
 OPEN_CASE = Phrase(
-    zh='案件"{case}"{how:办理|预审}[项目"{project}"的]"{item}"[,并有下列资料]',
+    zh='案件"{case}"{how:办理|预审}[项目"{project}"的]"{item}"[，并有下列资料]',
     en='case "{case}" {how:handles|pre-reviews} "{item}"[ of project "{project}"][ with]',
     keywords=(
         "given",

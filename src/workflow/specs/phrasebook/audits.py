@@ -3,7 +3,7 @@
 from workflow.specs.phrases import Phrase
 
 FIND = Phrase(
-    zh='核查[{kind:案件|项目}"{name}"]发现"{finding}"[,依据"{article}"]',
+    zh='核查[{kind:案件|项目}"{name}"]发现"{finding}"[，依据"{article}"]',
     en='the audit[ of {kind:case|project} "{name}"] finds "{finding}"[, under "{article}"]',
     keywords=("then",),
     about=(
@@ -14,7 +14,7 @@ FIND = Phrase(
         ),
     ),
     example=(
-        '核查案件"甲"发现"超期:决定期限",依据"行政许可法 第四十二条第一款"',
+        '核查案件"甲"发现"超期:决定期限"，依据"行政许可法 第四十二条第一款"',
         'the audit of case "A" finds "overdue:Decision"',
     ),
 )

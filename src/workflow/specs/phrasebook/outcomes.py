@@ -83,7 +83,7 @@ BE_BLOCKED = Phrase(
 )
 
 BE_REFUSED = Phrase(
-    zh='被拒绝,理由含"{reason}"[,依据"{article}"]',
+    zh='被拒绝，理由含"{reason}"[，依据"{article}"]',
     en='it is refused, for "{reason}" among others[, under "{article}"]',
     keywords=("then",),
     about=(
@@ -91,14 +91,14 @@ BE_REFUSED = Phrase(
         "See that the last act was refused, for this reason among others.",
     ),
     example=(
-        '被拒绝,理由含"N01_second_list",依据"行政许可法 第三十二条第一款第四项"',
+        '被拒绝，理由含"N01_second_list"，依据"行政许可法 第三十二条第一款第四项"',
         'it is refused, for "N01_second_list" among others',
     ),
     settles=True,
 )
 
 BE_REFUSED_FOR_THIS_ALONE = Phrase(
-    zh='只因"{reason}"被拒绝[,依据"{article}"]',
+    zh='只因"{reason}"被拒绝[，依据"{article}"]',
     en='it is refused for "{reason}" alone[, under "{article}"]',
     keywords=("then",),
     about=(
@@ -106,7 +106,7 @@ BE_REFUSED_FOR_THIS_ALONE = Phrase(
         "See that the last act was refused for this reason and no other.",
     ),
     example=(
-        '只因"角色不符"被拒绝,依据"行政许可法 第二十九条"',
+        '只因"角色不符"被拒绝，依据"行政许可法 第二十九条"',
         'it is refused for "wrong role" alone',
     ),
     settles=True,

@@ -21,7 +21,7 @@ REGISTER = Phrase(
 )
 
 HAVE_PREREQUISITES = Phrase(
-    zh='项目"{project}"[除"{without}"外]前置齐备,可办"{item}"',
+    zh='项目"{project}"[除"{without}"外]前置齐备，可办"{item}"',
     en='project "{project}" has every prerequisite of "{item}"[ but "{without}"]',
     keywords=("given",),
     about=(
@@ -29,7 +29,7 @@ HAVE_PREREQUISITES = Phrase(
         ("Obtain all that an item needs first, lawfully and in order; one may be left out, or lost again."),
     ),
     example=(
-        '项目"德杰"除"施工图审查合格书"外前置齐备,可办"施工许可证"',
+        '项目"德杰"除"施工图审查合格书"外前置齐备，可办"施工许可证"',
         ('project "dejie" has every prerequisite of "Construction permit" but "Drawing review certificate"'),
     ),
 )
@@ -85,7 +85,7 @@ RECORD = Phrase(
 )
 
 DETERMINE = Phrase(
-    zh='项目"{project}"认定"{item}"不适用,理由"{reason}"',
+    zh='项目"{project}"认定"{item}"不适用，理由"{reason}"',
     en='project "{project}" determines "{item}" not applicable because "{reason}"',
     keywords=(
         "given",
@@ -96,7 +96,7 @@ DETERMINE = Phrase(
         "Determine that an item does not apply to a project.",
     ),
     example=(
-        '项目"德杰"认定"特殊建设工程消防设计审查"不适用,理由"不是特殊建设工程"',
+        '项目"德杰"认定"特殊建设工程消防设计审查"不适用，理由"不是特殊建设工程"',
         ('project "dejie" determines "Fire design review of special works" not applicable because "no special works"'),
     ),
 )

@@ -3,7 +3,7 @@
 from workflow.specs.phrases import Phrase
 
 SIMULATE = Phrase(
-    zh='以情景"{scenario}"模拟[,自 {start:date} 起][,共 {runs:n} 次]',
+    zh='以情景"{scenario}"模拟[，自 {start:date} 起][，共 {runs:n} 次]',
     en='scenario "{scenario}" is simulated[ from {start:date}][, {runs:n} times]',
     keywords=("when",),
     about=(
@@ -14,7 +14,7 @@ SIMULATE = Phrase(
         ),
     ),
     example=(
-        '以情景"statutory-serial"模拟,自 2021-05-19 起',
+        '以情景"statutory-serial"模拟，自 2021-05-19 起',
         'scenario "statutory-serial" is simulated from 2021-05-19',
     ),
 )
