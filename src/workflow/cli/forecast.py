@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workflow.cli.call import Call
 from workflow.cli.parameters import Moment
+from workflow.cli.progress import Progress
 from workflow.cli.speaking import Command, argument, option, shared
 from workflow.language.catalogue.words import both
+
+if TYPE_CHECKING:
+    from workflow.simulate.advising import Next
+    from workflow.simulate.answers import Answer
+    from workflow.simulate.forecast import Asked, Forecast
 
 
 @click.command(
@@ -47,75 +51,49 @@ from workflow.language.catalogue.words import both
 @click.pass_obj
 def forecast(call: Call, /, project: str, what_if: Sequence[str], **said: Any) -> None:
     """Forecast."""
-    from workflow.language.catalogue.forecast import FORECAST  # noqa: PLC0415 (heavy rooms load when they are used)
-    from workflow.language.catalogue.simulation import SIMULATION  # noqa: PLC0415
-    from workflow.language.catalogue.words import say  # noqa: PLC0415
+    from workflow.simulate.foretold import foretold, obtained  # noqa: PLC0415 (heavy rooms load when they are used)
 
-    view = _view(call, project, what_if, said)
+    asked, ready = _ready(call, project, said)
+    answers: list[Answer] = []
+    if ready.is_done:
+        view = obtained(asked, ready)
+    else:
+        answers, acts = _answers(call, asked, ready, what_if, said)
+        view = foretold(asked, ready, answers, acts, call.language)
     if call.json:
         call.data(view)
         return
     from workflow.cli.forecasted import show  # noqa: PLC0415 (not needed for JSON)
 
-    show(call, view)
-    for warning in view.get("warnings", ()):
-        table = FORECAST if warning["key"] in FORECAST else SIMULATION
-        call.note(say(table, warning["key"], call.language, _titled(call, warning)))
+    show(call, view, answers)
 
 
-def _view(call: Call, project: str, what_if: Sequence[str], said: dict[str, Any]) -> dict[str, Any]:
-    """Return the forecast as data."""
-    from workflow.simulate.advising import MOST_ACTS, advice  # noqa: PLC0415
-    from workflow.simulate.answers import Answer  # noqa: PLC0415
-    from workflow.simulate.catalog import scenario_for, scenario_named  # noqa: PLC0415
-    from workflow.simulate.forecast import Asked  # noqa: PLC0415
-    from workflow.simulate.forecast import forecast as from_here  # noqa: PLC0415
-    from workflow.simulate.foretold import foretold, obtained  # noqa: PLC0415
-    from workflow.simulate.supposing import supposing  # noqa: PLC0415
-    from workflow.views.titles import Titles  # noqa: PLC0415
+def _ready(call: Call, project: str, said: Mapping[str, Any]) -> tuple[Asked, Forecast]:
+    """Return what is asked, and the project ready to be run from where it stands."""
+    from workflow.simulate.catalog import scenario_for, scenario_named  # noqa: PLC0415 (as above)
+    from workflow.simulate.forecast import Asked, forecast  # noqa: PLC0415 (as above)
+    from workflow.views.titles import Titles  # noqa: PLC0415 (as above)
 
     service = call.service()
-    at: datetime = said["at"] or service.clock.now()
     definition = service.rules(service.project(project).definition).definition
     call.titles = Titles(definition, None, call.language)
     scenario, document = scenario_named(said["scenario"] or scenario_for(definition))
-    asked = Asked(project, scenario, document, at, said["start"])
-    ready = from_here(service, asked)
-    if ready.is_done:
-        return obtained(asked, ready)
-    seed = scenario.seed if said["seed"] is None else said["seed"]
-    runs = said["runs"] or scenario.runs
-    every = [ready, *(supposing(service, asked, what) for what in what_if)]
-    progress = _Progress(runs * (len(every) + MOST_ACTS))
-    answers = [Answer(one.simulation, one.run(seed, runs, progress=progress), seed) for one in every]
-    acts = advice(ready, answers[0].result, seed, progress)
-    progress.end()
-    return foretold(asked, ready, answers, acts, call.language)
+    asked = Asked(project, scenario, document, said["at"] or service.clock.now(), said["start"])
+    return asked, forecast(service, asked)
 
 
-class _Progress:
-    """How far a long run is, on a terminal."""
+def _answers(
+    call: Call, asked: Asked, ready: Forecast, what_if: Sequence[str], said: Mapping[str, Any]
+) -> tuple[list[Answer], list[Next]]:
+    """Return what the replications came to, as things stand and under each supposition; and the next acts."""
+    from workflow.simulate.advising import advice  # noqa: PLC0415 (as above)
+    from workflow.simulate.answers import Answer  # noqa: PLC0415 (as above)
+    from workflow.simulate.supposing import supposing  # noqa: PLC0415 (as above)
 
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.done = 0
-
-    def __call__(self) -> None:
-        self.done += 1
-        if sys.stderr.isatty() and self.done % max(self.total // 100, 1) == 0:
-            click.echo(f"\r{min(self.done * 100 // self.total, 99):3} %", nl=False, err=True)
-
-    def end(self) -> None:
-        if sys.stderr.isatty():
-            click.echo("\r     \r", nl=False, err=True)
-
-
-def _titled(call: Call, warning: dict[str, Any]) -> dict[str, Any]:
-    """Return a warning with states and items by their titles."""
-    told = dict(warning)
-    if call.titles is not None:
-        if "state" in told:
-            told["state"] = call.titles.state(told["state"])
-        if "item" in told:
-            told["item"] = call.titles.item(told["item"])
-    return told
+    seed = asked.scenario.seed if said["seed"] is None else said["seed"]
+    runs = said["runs"] or asked.scenario.runs
+    every = [ready, *(supposing(call.service(), asked, what) for what in what_if)]
+    with Progress(call) as progress:
+        progress.expect(runs * len(every))
+        answers = [Answer(one.simulation, one.run(seed, runs, progress=progress), seed) for one in every]
+        return answers, advice(ready, answers[0].result, seed, progress)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workflow.cli.call import Call
 from workflow.cli.case_next import hanging
+from workflow.definition.wording import period_text
 from workflow.language.catalogue.forecast import FORECAST
 from workflow.language.catalogue.simulation import SIMULATION
 from workflow.language.catalogue.words import joined, say
+from workflow.language.quantities import Period
+from workflow.pictures.bands import draw_bands
+from workflow.pictures.curves import draw_curves
+from workflow.simulate.answers import Answer
+from workflow.simulate.drawings import bands_of, curves_of
+from workflow.simulate.scenario import Arrivals
+from workflow.simulate.told import Told
 from workflow.views.plain import moment_text
 from workflow.views.titles import Titles
 
@@ -18,16 +27,26 @@ LEVELS = ("p50", "p80", "p90")
 Shown = Mapping[str, Any]
 
 
-def show(call: Call, view: Shown) -> None:
-    """Show a forecast: when, how surely, what first, what if, and what was supposed."""
+def show(call: Call, view: Shown, answers: Sequence[Answer]) -> None:
+    """Show a forecast: when, how surely, what first, what if, what was supposed; and on stderr what to know of it."""
     titles = call.titles
     if titles is None:
         raise AssertionError(view)  # pragma: no cover - the definition of a project is known
     shown = _Shown(call, view, titles)
-    if view["obtained"]:
+    if not answers:
         shown.obtained()
-    else:
-        shown.forecast()
+        return
+    shown.forecast([_alone(answer) for answer in answers])
+    told = Told(answers[0], call.language)
+    for warning in view["warnings"]:
+        call.note(shown.warning(warning) if warning["key"] in FORECAST else told.warning(warning))
+
+
+def _alone(answer: Answer) -> Answer:
+    """Return an answer of the project in question alone, which begins on one day, whoever else may come."""
+    simulation = answer.simulation
+    scenario = simulation.scenario.model_copy(update={"arrivals": Arrivals()})
+    return replace(answer, simulation=replace(simulation, scenario=scenario))
 
 
 class _Shown:
@@ -42,13 +61,19 @@ class _Shown:
         for item, one in self.view["items"].items():
             self._say("obtained_since", item=self.titles.item(item), since=moment_text(one["since"]))
 
-    def forecast(self) -> None:
+    def warning(self, warning: Shown) -> str:
+        """Return a remark of the forecast's own, states and items by their titles."""
+        tell = {"state": self.titles.state, "item": self.titles.item}
+        return self._word(**{name: tell[name](told) if name in tell else told for name, told in warning.items()})
+
+    def forecast(self, answers: Sequence[Answer]) -> None:
         """Show a forecast."""
         view = self.view
         head = {name: view[name] for name in ("title", "definition", "runs", "seed")}
         self._say("head", at=moment_text(view["at"]), scenario=view["scenario_title"], **head)
         self.call.say("")
         self._items()
+        self._pictures([Told(answer, self.call.language) for answer in answers])
         if view["limits"]:
             self.call.say("")
             self._limits()
@@ -82,6 +107,16 @@ class _Shown:
         whole = f"{self._word('days_left')} {days}" if view["finish"] else self._word("nothing_finished")
         rows.append([self._word("all_targets"), whole, *self._dates(view["finish"]), ""])
         self.call.table(heads, rows)
+
+    def _pictures(self, tolds: Sequence[Told]) -> None:
+        """Show when items are obtained, with bands, and how likely all is done by a day."""
+        columns, colour = self.call.columns, self.call.colour
+        # A limit of the whole would be counted from now; the project began earlier.
+        bands, curves = replace(bands_of(tolds[0]), lines=()), replace(curves_of(tolds), lines=())
+        if bands.bands:
+            self.call.say("\n" + draw_bands(bands, columns=columns, colour=colour).rstrip("\n"))
+        if any(len(set(curve.days)) > 1 for curve in curves.curves):
+            self.call.say("\n" + draw_curves(curves, columns=columns, colour=colour).rstrip("\n"))
 
     def _row(self, key: str, item: Shown) -> list[str]:
         state = self.titles.state(item["state"]) if item["state"] else self._word("no_case")
@@ -124,13 +159,9 @@ class _Shown:
             return self._word("counted_on" if act["criticality"] else "saves_nothing")
         low, high = act["interval"] or (None, None)
         told = self._word("interval", low=low, high=high) if low != high else ""
-        return self._word(
-            "saves",
-            days=_number(act["saves"]),
-            p80=act["p80"][:10],
-            mean=_number(act["saves_on_average"]),
-            interval=told,
-        )
+        days = period_text(Period(round(act["saves"]), "working_days"), self.call.language)
+        mean = _number(act["saves_on_average"])
+        return self._word("saves", days=days, p80=act["p80"][:10], mean=mean, interval=told)
 
     def _what_if(self) -> None:
         rows = []

@@ -64,6 +64,8 @@ def advice(ready: Forecast, base: Result, seed: int, progress: Progress | None =
             continue
         told = _judged(ready, track, ready.whole.nodes[node].branches[number], share)
         if not told.awaits and not told.refusals and share >= WORTH_TRYING:
+            if progress:
+                progress.expect(base.runs)
             hurried = ready.run(seed, base.runs, Hurry(track, number), progress)
             told = _with_gain(told, base, hurried)
         found.append(told)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 
 from workflow.application.service import Service
 from workflow.application.shelf import Procedure
@@ -32,7 +33,15 @@ from workflow.simulate.scenario import Scenario
 from workflow.simulate.underway import LiveProject
 from workflow.simulate.worktime import DAY, seconds_since
 
-Progress = Callable[[], None]
+
+class Progress(Protocol):
+    """Somebody who is told how far a long run is."""
+
+    def expect(self, more: int) -> None:
+        """Expect so many replications more."""
+
+    def __call__(self) -> None:
+        """Tell that one is done."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from workflow.application.service import Service
 from workflow.application.shelf import procedure
 from workflow.errors import InvalidInput, NotFound, UsageError
+from workflow.language.text import Text
 from workflow.lifecycle.rules import Rules
 from workflow.permit.case import PermitCase
 from workflow.proceedings.draft import Draft
@@ -36,7 +37,7 @@ def supposing(service: Service, asked: Asked, what: str) -> Forecast:
         InvalidDefinition: a policy does not fit.
     """
     changes = [change.strip() for change in what.split(",")]
-    scenario = asked.scenario.model_copy(update={"scenario": what})
+    scenario = asked.scenario.model_copy(update={"scenario": what, "title": Text(zh=what, en=what)})
     policies = []
     for change in changes:
         if change.startswith(STAFF):

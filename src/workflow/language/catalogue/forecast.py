@@ -26,8 +26,8 @@ FORECAST: Words = {
     "overdue": both("已逾期", "overdue"),
     "next": both("先做什么", "What to do first"),
     "saves": both(
-        "今天就办，P80 提前 {days} 个工作日，到 {p80}（平均提前 {mean}{interval}）",
-        "done today: P80 {days} working days sooner, {p80} (on average {mean}{interval})",
+        "今天就办，P80 提前{days}，到 {p80}（平均提前 {mean}{interval}）",
+        "done today: P80 {days} sooner, {p80} (on average {mean}{interval})",
     ),
     "saves_nothing": both("今天就办也不会更早办结（有别的事项更慢）", "done today: no sooner, another takes longer"),
     "counted_on": both("预测已按今天办理计，迟办则全部推迟", "the forecast counts on it today; later makes all later"),
