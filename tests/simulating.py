@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from math import log
 
 from workflow.calendars.china import china
+from workflow.simulate.catalog import simulation
 from workflow.simulate.draws import ARRIVAL, Numbers, prefix, unit, word
 from workflow.simulate.plan import OBTAINED, Branch, Node, Passing, Plan, Pool, Track
+from workflow.simulate.running import Simulation
 from workflow.simulate.worktime import DAY, WorkTable, work_table
 
 ORIGIN = date(2021, 1, 1)
 ALWAYS = WorkTable(china(), ORIGIN, ((0, DAY),), DAY, list(range(1, 20_001)), list(range(20_000)))
 OFFICE_HOURS = work_table(china(), ORIGIN, 4000)
+
+
+@cache
+def shipped(name: str) -> Simulation:
+    """Return a scenario that ships with the program, made ready once for all tests."""
+    return simulation(name)
 
 
 def plan_of(

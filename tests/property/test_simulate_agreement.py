@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.simulating import shipped
 from workflow.audit.conformance.checking import Check
-from workflow.simulate.catalog import scenario_named, scenarios, simulation
+from workflow.simulate.catalog import scenario_named, scenarios
 from workflow.simulate.compiling import compile_plan
 from workflow.simulate.log import Log
 from workflow.simulate.plan import NOWHERE
@@ -25,7 +26,7 @@ ALONE = {"campus-week", "grid-day", "park-year", "renovation-year"}
 
 @pytest.mark.parametrize("name", scenarios())
 def test_every_step_of_a_shipped_scenario_is_decided_by_the_judge(name: str) -> None:
-    ready = simulation(name)
+    ready = shipped(name)
     log = ready.log(3, 0)
     own = [row for row in log.rows if row.project < 4]
     few = Log(log.arrivals[:4], log.finished[:4], log.first[:4], array("q", [cell for row in own for cell in row]))
@@ -41,7 +42,7 @@ def test_every_step_of_a_shipped_scenario_is_decided_by_the_judge(name: str) -> 
 
 @pytest.mark.parametrize("name", ["statutory-serial", "start-on-land"])
 def test_what_was_recorded_is_obtained_when_the_simulation_says(name: str) -> None:
-    ready = simulation(name)
+    ready = shipped(name)
     log = ready.log(1, 0)
     with open_ledger("memory:") as ledger:
         record(ready, log, ledger)
@@ -91,7 +92,7 @@ def test_every_step_of_a_made_up_scenario_is_decided_by_the_judge(
     scenario, document = scenario_named("statutory-local-rules")
     steps = {**scenario.model_dump(exclude_unset=True)["lifecycles"], "licence": licence}
     made = type(scenario).model_validate({**scenario.model_dump(exclude_unset=True), "lifecycles": steps})
-    procedure = simulation("statutory-local-rules").procedure
+    procedure = shipped("statutory-local-rules").procedure
     ready = Simulation(made, compile_plan(procedure, made, document, start), (), procedure)
     log = ready.log(seed, 0)
     with open_ledger("memory:") as ledger:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.simulating import shipped
 from workflow.calendars.china import china
 from workflow.simulate.answers import Answer, answered
 from workflow.simulate.catalog import scenarios, simulation
@@ -74,6 +75,6 @@ def test_a_start_on_a_day_of_rest_begins_when_the_office_opens() -> None:
 
 @pytest.mark.parametrize("name", scenarios())
 def test_every_shipped_scenario_can_be_made_ready(name: str) -> None:
-    ready = simulation(name)
+    ready = shipped(name)
     assert ready.plan.target
     assert ready.scenario.scenario == name

@@ -18,13 +18,12 @@ from workflow.language.catalogue.simulation import SIMULATION
 from workflow.language.catalogue.words import both, say
 from workflow.simulate.answers import Answer
 from workflow.simulate.catalog import simulation
-from workflow.simulate.running import Simulation
+from workflow.simulate.engines import CHOICES
+from workflow.simulate.running import Simulation, engaged
 from workflow.simulate.sensitivity import Staffing, Varying
 from workflow.simulate.studies import Study, all_tables, studied
 from workflow.simulate.told import Told
 from workflow.views.plain import ZONE
-
-ENGINE = "reference"
 
 
 @click.command(
@@ -98,15 +97,24 @@ ENGINE = "reference"
     zh="写入哪一次（默认第 1 次）",
     en="which one (default: the first)",
 )
+@option(
+    "--engine",
+    type=click.Choice(CHOICES),
+    default="auto",
+    show_default=True,
+    zh="用哪个引擎：auto 在编译引擎已安装且工作量够大时用它，结果相同",
+    en="which engine: auto takes the compiled one where it is installed and the work is large; results are the same",
+)
 @shared_without_store
 @click.pass_obj
 def simulate(call: Call, /, definition: str, names: Sequence[str], start: datetime | None, **said: Any) -> None:
     """Simulate."""
     ready = [simulation(name, definition, _day_or_time(start), said["seed"]) for name in names]
+    ready = engaged(ready, ready[0].scenario.seed, said["runs"] or ready[0].scenario.runs, said["engine"])
     with Progress(call) as progress:
         studies = _studies(ready, said, progress)
     wanted = said["wanted"]
-    view = studied(studies, ENGINE, wanted)
+    view = studied(studies, ready[0].engine, wanted)
     answers = [study.answer for study in studies]
     if said["out"] is not None:
         _write(said["out"], all_tables(studies))

@@ -99,9 +99,9 @@ class Continuing(Run):
             super()._announce(project, at)
             return
         triggered = self.standings[project].triggered
-        self._foresee(self.now, BEGIN if triggered > self.now else TRIGGER, 0, project)
+        self.coming.append((self.now, BEGIN if triggered > self.now else TRIGGER, project))
         if triggered > self.now:
-            self._foresee(triggered, TRIGGER, 0, project)
+            self.coming.append((triggered, TRIGGER, project))
 
     def _stand(self, project: int, standing: Standing) -> None:
         self.obtained[project] = standing.obtained
@@ -122,13 +122,16 @@ class Continuing(Run):
 
     def _enter(self, token: Token, place: int, at: int) -> None:
         super()._enter(token, place, at)
-        if token.project != self.own:
-            return
-        if self.hurry and token.turn == 1 and token.track == self.hurry.track:
-            token.branch = self.hurry.branch
+        hurry = self.hurry
+        if hurry and token.project == self.own and (token.track, token.turn) == (hurry.track, 1):
+            token.branch = hurry.branch
             self._foresee(max(at, self.now), FINISH, token.turn, token)
-        if self.nodes[place].end != OPEN and self._is_over():
+
+    def _finish(self, token: Token, at: int, told: int) -> None:
+        super()._finish(token, at, told)
+        if token.project == self.own and self.nodes[token.place].end != OPEN and self._is_over():
             self.heap.clear()
+            self.coming.clear()
 
     def _is_over(self) -> bool:
         """Tell whether the project in question has nothing before it."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
+from operator import itemgetter
 
 from workflow.simulate.draws import BRANCH, DURATION, prefix, sample, unit, word
 from workflow.simulate.limits import Limits
 from workflow.simulate.log import Log
-from workflow.simulate.plan import NOWHERE, OBTAINED, OFFICE, OPEN, Node, Passing, Plan
-from workflow.simulate.worktime import DAY
+from workflow.simulate.plan import NOWHERE, OBTAINED, OFFICE, OPEN, Branch, Node, Passing, Plan
+from workflow.simulate.worktime import DAY, FOREVER
 
 FINISH, BEGIN, TRIGGER, WAKE = -1, -2, -3, -4
 
@@ -24,18 +25,20 @@ class Token:
     """Where one track of one project stands.
 
     Attributes:
+        held: it waits at a gate.
         key, word: what all its draws have in common.
         turn: how often it came to a node; what was foreseen in an earlier turn is void.
         visit: how often it came to a node where something passes; a part of the key of its draws.
     """
 
-    __slots__ = ("branch", "key", "number", "officer", "place", "project", "since", "started", "track",
+    __slots__ = ("branch", "held", "key", "number", "officer", "place", "project", "since", "started", "track",
                  "turn", "visit", "word", "work")  # fmt: skip
 
     def __init__(self, number: int, project: int, track: int, key: int) -> None:
         self.number, self.project, self.track, self.key = number, project, track, key
         self.word = word(track, 0, BRANCH)
         self.place = self.officer = NOWHERE
+        self.held = False
         self.turn = self.visit = self.branch = self.since = self.started = self.work = 0
 
 
@@ -62,6 +65,10 @@ class Engine:
         """Return the log of a replication in which projects are triggered at some instants, in order."""
         return Run(self.plan, self.seed, replication, arrivals).run()
 
+    def logs(self, runs: int, arrivals: Callable[[int], Sequence[int]]) -> Iterator[Log]:
+        """Yield the logs of so many replications, in order; `arrivals` returns when the projects of one come."""
+        return (self.run(number, arrivals(number)) for number in range(runs))
+
 
 class Run:
     """One replication being run."""
@@ -74,7 +81,6 @@ class Run:
         self.obtained = [0] * count
         self.triggered = [False] * count
         self.begun = [0] * count
-        self.held = [0] * count
         keys = [prefix(seed, replication, project) for project in range(count)]
         self.tokens = [
             [Token(project * tracks + track, project, track, keys[project]) for track in range(tracks)]
@@ -84,14 +90,15 @@ class Run:
         self.queues = [_Queue(pool.officers, pool.discipline) for pool in plan.pools]
         self.heap: list[tuple[int, int, int, int, Token | int]] = []
         self.number = 0
+        self.coming: list[tuple[int, int, int]] = []
         for project, at in enumerate(arrivals):
             self._announce(project, at)
 
     def _announce(self, project: int, at: int) -> None:
-        """Foresee when the work on a project begins, and when it is triggered."""
+        """Let a project come: its work begins, if that is earlier, and it is triggered."""
         if self.plan.lead:
-            self._foresee(self.plan.beginning(at), BEGIN, 0, project)
-        self._foresee(at, TRIGGER, 0, project)
+            self.coming.append((self.plan.beginning(at), BEGIN, project))
+        self.coming.append((at, TRIGGER, project))
 
     def _foresee(self, at: int, what: int, turn: int, whom: Token | int) -> None:
         heappush(self.heap, (at, self.number, what, turn, whom))
@@ -99,11 +106,24 @@ class Run:
 
     def run(self) -> Log:
         """Return the log."""
-        heap, horizon = self.heap, self.plan.horizon
-        while heap:
+        horizon, everything, coming = self.plan.horizon, range(len(self.plan.tracks)), self.coming
+        coming.sort(key=itemgetter(0))
+        coming.reverse()
+        while coming and coming[-1][0] < horizon:
+            at, what, project = coming[-1]
+            self._run_until(at)
+            if coming:
+                coming.pop()
+                self.triggered[project] = what == TRIGGER
+                self._start_ready(project, at, everything)
+        self._run_until(horizon)
+        return self.log
+
+    def _run_until(self, until: int) -> None:
+        """Let everything happen that is foreseen before an instant."""
+        heap = self.heap
+        while heap and heap[0][0] < until:
             at, _, what, turn, whom = heappop(heap)
-            if at >= horizon:
-                break
             if isinstance(whom, int):
                 self._happen(what, whom, at)
             elif whom.turn == turn:
@@ -111,35 +131,30 @@ class Run:
                     self._finish_in_time(whom, at)
                 else:
                     self._time_out(whom, at, what)
-        return self.log
 
-    def _happen(self, what: int, number: int, at: int) -> None:
-        """Let a project begin or be triggered, or a pool look at who is back."""
-        if what == WAKE:
-            self.queues[number].wakes_at = NOWHERE
-            self._serve(number, at)
-            return
-        if what == TRIGGER:
-            self.triggered[number] = True
-        self._start_ready(number, at, range(len(self.plan.tracks)))
+    def _happen(self, what: int, number: int, at: int) -> None:  # noqa: ARG002 (more may happen to who continues)
+        """Let a pool look at who is back."""
+        self.queues[number].wakes_at = NOWHERE
+        self._serve(number, at)
 
     def _start_ready(self, project: int, at: int, tracks: Sequence[int]) -> None:
         """Begin every track, of some, whose prerequisites are obtained, and open the gates they were held at."""
         have, triggered = self.obtained[project], self.triggered[project]
         for number in tracks:
             track, token = self.plan.tracks[number], self.tokens[project][number]
-            if self.held[project] >> number & 1:
+            if token.held:
                 if _met(track.gate, have):
                     self._pass(token, at)
             elif not self.begun[project] >> number & 1 and (triggered or track.early) and _met(track.ready, have):
                 self.begun[project] |= 1 << number
                 self._enter(token, track.entry, at)
+        if self.obtained[project] != have:
+            self._start_ready(project, at, range(len(self.plan.tracks)))
 
     def _enter(self, token: Token, place: int, at: int) -> None:
         """Let a case come to a node: what passes there is foreseen, or it waits for an officer or at a gate."""
         node = self.nodes[place]
-        self.held[token.project] &= ~(1 << token.track)
-        token.place = place
+        token.place, token.held = place, False
         token.turn += 1
         if node.end != OPEN:
             if node.end == OBTAINED:
@@ -152,7 +167,8 @@ class Run:
         token.branch = bisect_right(node.shares, unit(token.key, here)) if len(node.shares) > 1 else 0
         drawn = 0
         if node.spread != NOWHERE:
-            drawn = int(sample(self.plan.spreads[node.spread], token.key, here + DURATION) + 0.5)
+            exact = sample(self.plan.spreads[node.spread], token.key, here + DURATION)
+            drawn = int(exact + 0.5) if exact < FOREVER else FOREVER
         for which, (clock, _) in enumerate(node.timeouts):
             expires = self.limits.expiry(token.number, clock)
             if expires != NOWHERE:
@@ -161,7 +177,7 @@ class Run:
             token.work = drawn
             self._queue(token, node, at)
         elif node.kind == Passing.GATE and not _met(self.plan.tracks[token.track].gate, self.obtained[token.project]):
-            self.held[token.project] |= 1 << token.track
+            token.held = True
         else:
             self._pass(token, at, drawn)
 
@@ -182,7 +198,7 @@ class Run:
             case Passing.WORKED:
                 end = table.add(at, drawn)
             case Passing.PERIOD:
-                end = table.days[table.through[at // DAY] - 1 + drawn] * DAY + table.last_minute if drawn else at
+                end = table.nth_day(table.through[at // DAY] - 1 + drawn) * DAY + table.last_minute if drawn else at
             case Passing.DAYS:
                 end = table.next_open((at // DAY + drawn) * DAY) // DAY * DAY + table.last_minute if drawn else at
             case _:
@@ -244,12 +260,20 @@ class Run:
     def _finish_in_time(self, token: Token, at: int) -> None:
         """Take the branch that was chosen; where it is too late for it, the first that is not, if there is one."""
         branches = self.nodes[token.place].branches
-        for told in (token.branch, *range(len(branches))):
-            before = branches[told].before
-            expires = self.limits.expiry(token.number, before) if before != NOWHERE else NOWHERE
-            if expires == NOWHERE or at < expires:
+        if self._in_time(token, branches[token.branch], at):
+            self._finish(token, at, token.branch)
+            return
+        for told, branch in enumerate(branches):
+            if self._in_time(token, branch, at):
                 self._finish(token, at, told)
                 return
+
+    def _in_time(self, token: Token, branch: Branch, at: int) -> bool:
+        """Tell whether an act is still in time."""
+        if branch.before == NOWHERE:
+            return True
+        expires = self.limits.expiry(token.number, branch.before)
+        return expires == NOWHERE or at < expires
 
     def _finish(self, token: Token, at: int, told: int) -> None:
         """Take a branch: the stay ends, the officer is free, limits start and stop, the case moves on.
@@ -268,6 +292,8 @@ class Run:
             if stopped is not None:
                 log.limits.append(stopped)
         self._enter(token, taken.target, at)
+        if self.nodes[taken.target].end == OBTAINED:
+            self._start_ready(project, at, self.plan.followers[token.track])
         if officer != NOWHERE:
             queue = self.queues[node.pool]
             heappush(queue.free, officer)
@@ -287,7 +313,6 @@ class Run:
         self.obtained[project] |= 1 << token.track
         if self.obtained[project] & target == target and self.log.finished[project] == NOWHERE:
             self.log.finished[project] = at
-        self._start_ready(project, at, self.plan.followers[token.track])
 
 
 def _met(masks: Sequence[int], have: int) -> bool:

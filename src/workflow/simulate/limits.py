@@ -111,8 +111,8 @@ class Limits:
         if first > last:
             return
         if spec.counts_work:
-            through = self.plan.tables[spec.table].through
-            run.suspended += through[last] - through[first - 1]
+            table = self.plan.tables[spec.table]
+            run.suspended += table.counted(last) - table.counted(first - 1)
         else:
             run.suspended += last - first + 1
         run.through = last
@@ -124,6 +124,6 @@ class Limits:
             return spec.limit.last_day(start)
         table = self.plan.tables[spec.table]
         if spec.counts_work:
-            return table.days[table.through[spec.limit.last_day(start)] - 1 + run.suspended]
+            return table.nth_day(table.counted(spec.limit.last_day(start)) - 1 + run.suspended)
         used_up = spec.limit.used_up(start) + run.suspended
         return table.next_open(used_up * DAY) // DAY if spec.limit.rolls else used_up

@@ -158,8 +158,7 @@ def _run(simulation: Simulation, seed: int, runs: int, done: Done) -> tuple[Days
     between = simulation.plan.tables[0].working_days_between
     triggers: Days = []
     firsts: Days = []
-    for replication in range(runs):
-        log = simulation.log(seed, replication)
+    for log in simulation.logs(seed, runs):
         told = [one for one in zip(log.arrivals, log.first, log.finished, strict=True) if one[2] != NOWHERE]
         triggers.append([float(between(arrival, finish)) for arrival, _, finish in told])
         firsts.append([float(between(first, finish)) for _, first, finish in told])

@@ -97,6 +97,7 @@ def assumptions(answer: Answer) -> Iterator[Sequence[Any]]:
     told = arrivals.model_dump(exclude_defaults=True, exclude={"source", "confidence"}, mode="json")
     if told:
         yield answer.name, "arrivals", _told(told), arrivals.source, arrivals.confidence
+    yield answer.name, "engine", answer.simulation.engine, "", ""
     for key in ("policies", "given", "order", "ahead", "lead", "start", "horizon", "rounds", "seed"):
         value = getattr(scenario, key)
         if value not in (None, ()):

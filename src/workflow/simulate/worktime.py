@@ -15,7 +15,8 @@ from workflow.lifecycle import clocks
 from workflow.lifecycle.clocks import Run
 
 DAY = 86_400
-CLOSED = -1
+FOREVER = 1 << 44
+"""An instant, in seconds, that lies beyond every horizon; a length of time that is never over."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,25 @@ class WorkTable:
     through: list[int]
     days: list[int]
 
+    def counted(self, day: int) -> int:
+        """Return the working days from the origin up to and including a day; beyond the table, all of it."""
+        return self.through[min(day, len(self.through) - 1)]
+
+    def nth_day(self, number: int) -> int:
+        """Return a working day by its number, from 0; beyond the table, one that never comes."""
+        return self.days[number] if number < len(self.days) else FOREVER // DAY
+
     def next_open(self, at: int) -> int:
-        """Return the first instant from an instant on at which there is work."""
+        """Return the first instant from an instant on at which there is work; beyond the table, never."""
         day, second = divmod(at, DAY)
+        if day >= len(self.through):
+            return FOREVER
         number = self.through[day]
-        if (day and number == self.through[day - 1]) or (not day and not number):
-            return self.days[number] * DAY + self.ranges[0][0]
-        for start, end in self.ranges:
-            if second < end:
-                return day * DAY + max(second, start)
-        return self.days[number] * DAY + self.ranges[0][0]
+        if number != (self.through[day - 1] if day else 0):
+            for start, end in self.ranges:
+                if second < end:
+                    return day * DAY + max(second, start)
+        return self.nth_day(number) * DAY + self.ranges[0][0]
 
     def add(self, at: int, work: int) -> int:
         """Return the first instant by which so many seconds were worked; the next opening for none."""
@@ -63,7 +73,7 @@ class WorkTable:
                     second = 0
         full, rest = divmod(work - 1, self.daily)
         rest += 1
-        base = self.days[number + full] * DAY
+        base = self.nth_day(number + full) * DAY
         for start, end in self.ranges:
             if rest <= end - start:
                 return base + start + rest
