@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workflow.simulate.draws import DURATION, sample
-from workflow.simulate.engine import BEGIN, FINISH, TRIGGER, Run, Token
+from workflow.simulate.engine import BEGIN, FINISH, TRIGGER, Run
 from workflow.simulate.limits import Ran
 from workflow.simulate.plan import NOWHERE, OFFICE, OPEN, Passing, Plan
 

@@ -7,51 +7,18 @@ one instant are taken in the order in which they were foreseen, so a compiled ke
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
 from operator import itemgetter
 
-from workflow.simulate.draws import BRANCH, DURATION, prefix, sample, unit, word
+from workflow.simulate.draws import DURATION, prefix, sample, unit
 from workflow.simulate.limits import Limits
 from workflow.simulate.log import Log
+from workflow.simulate.places import Queue, Token
 from workflow.simulate.plan import NOWHERE, OBTAINED, OFFICE, OPEN, Branch, Node, Passing, Plan
 from workflow.simulate.worktime import DAY, FOREVER
 
 FINISH, BEGIN, TRIGGER, WAKE = -1, -2, -3, -4
-
-
-class Token:
-    """Where one track of one project stands.
-
-    Attributes:
-        held: it waits at a gate.
-        key, word: what all its draws have in common.
-        turn: how often it came to a node; what was foreseen in an earlier turn is void.
-        visit: how often it came to a node where something passes; a part of the key of its draws.
-    """
-
-    __slots__ = ("branch", "held", "key", "number", "officer", "place", "project", "since", "started", "track",
-                 "turn", "visit", "word", "work")  # fmt: skip
-
-    def __init__(self, number: int, project: int, track: int, key: int) -> None:
-        self.number, self.project, self.track, self.key = number, project, track, key
-        self.word = word(track, 0, BRANCH)
-        self.place = self.officer = NOWHERE
-        self.held = False
-        self.turn = self.visit = self.branch = self.since = self.started = self.work = 0
-
-
-class _Queue:
-    """Officers of a pool and who waits for them."""
-
-    def __init__(self, officers: int, discipline: str) -> None:
-        self.free = list(range(officers))
-        self.officers = officers
-        self.line: deque[tuple[Token, int]] = deque()
-        self.heap: list[tuple[int, int, Token, int]] = []
-        self.ordered = discipline != "first_come"
-        self.wakes_at = NOWHERE
 
 
 class Engine:
@@ -87,7 +54,7 @@ class Run:
             for project in range(count)
         ]
         self.limits = Limits(plan)
-        self.queues = [_Queue(pool.officers, pool.discipline) for pool in plan.pools]
+        self.queues = [Queue(pool.officers, pool.discipline) for pool in plan.pools]
         self.heap: list[tuple[int, int, int, int, Token | int]] = []
         self.number = 0
         self.coming: list[tuple[int, int, int]] = []
