@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from workflow.simulate.draws import DURATION, sample
 from workflow.simulate.engine import BEGIN, FINISH, TRIGGER, Run
 from workflow.simulate.limits import Ran
+from workflow.simulate.places import Token
 from workflow.simulate.plan import NOWHERE, OFFICE, OPEN, Passing, Plan
 
 ENTER = -5
