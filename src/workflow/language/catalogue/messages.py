@@ -251,9 +251,8 @@ _STORES: Words = {
         "PostgreSQL support is not installed: pip install 'workflow[postgres]'.",
     ),
     "fast_not_installed": both(
-        "没有安装编译引擎：pip install 'workflow[fast]'；不加 --engine fast 则用参考引擎，结果相同。",
-        "The compiled engine is not installed: pip install 'workflow[fast]'. "
-        "Without --engine fast the reference engine runs; the results are the same.",
+        "没有安装编译引擎：pip install 'workflow[fast]'。",
+        "The compiled engine is not installed: pip install 'workflow[fast]'.",
     ),
     "event_unreadable": both("第 {position} 号记录无法读取：{reason}", "Event {position} cannot be read: {reason}"),
     "event_misfiled": both(
