@@ -85,7 +85,7 @@ def test_colour_changes_nothing_but_colour(plain: str, coloured: str) -> None:
     assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
 
 
-@given(ANY, st.integers(60, 120))
+@given(ANY, st.integers(40, 120))
 def test_any_label_fits_and_reads(label: str, columns: int) -> None:
     drawn = (
         draw_bands(bands(label), columns=columns),

@@ -247,6 +247,13 @@ def test_it_warns_of_what_a_reader_must_know(tmp_path: Path) -> None:
         assert remark in page
 
 
+def test_what_could_not_be_written_is_told_before_anything_is_run(tmp_path: Path) -> None:
+    told = called(tmp_path, *ASKED[:4], "--runs", "9999999", "--report", "nowhere/out.html")
+    assert (told.code, told.err) == (3, "没有文件夹“nowhere”。\n")
+    told = called(tmp_path, *ASKED, "--runs", "9999999", "--record", "new.db")
+    assert (told.code, told.err) == (2, "--record 只用于一个情景。\n")
+
+
 def test_officers_that_nobody_has_are_wrong_usage(tmp_path: Path) -> None:
     wrong = called(tmp_path, *ASKED, "--runs", "1", "--staff-curve", "没有的科室")
     assert wrong.code == 2

@@ -13,7 +13,7 @@ from workflow.cli.call import Call
 from workflow.cli.parameters import Length, Moment
 from workflow.cli.progress import Progress
 from workflow.cli.speaking import Command, argument, option, shared_without_store
-from workflow.errors import UsageError
+from workflow.errors import NotFound, UsageError
 from workflow.language.catalogue.simulation import SIMULATION
 from workflow.language.catalogue.words import both, say
 from workflow.simulate.answers import Answer
@@ -109,6 +109,7 @@ from workflow.views.plain import ZONE
 @click.pass_obj
 def simulate(call: Call, /, definition: str, names: Sequence[str], start: datetime | None, **said: Any) -> None:
     """Simulate."""
+    _check(names, said)
     ready = [simulation(name, definition, _day_or_time(start), said["seed"]) for name in names]
     ready = engaged(ready, ready[0].scenario.seed, said["runs"] or ready[0].scenario.runs, said["engine"])
     with Progress(call) as progress:
@@ -135,6 +136,19 @@ def simulate(call: Call, /, definition: str, names: Sequence[str], start: dateti
             call.note(Told(study.answer, call.language).warning(warning))
     if said["report"] is not None:
         call.note(call.word("written", path=said["report"]))
+
+
+def _check(names: Sequence[str], said: Mapping[str, Any]) -> None:
+    """Refuse, before anything is run, what could not be written afterwards.
+
+    Raises:
+        UsageError: more than one scenario is to be recorded.
+        NotFound: there is no folder for the report.
+    """
+    if said["ledger"] is not None and len(names) > 1:
+        raise UsageError("record_one_scenario")
+    if said["report"] is not None and not said["report"].parent.is_dir():
+        raise NotFound("no_such_folder", folder=said["report"].parent)
 
 
 def _studies(ready: Sequence[Simulation], said: Mapping[str, Any], progress: Progress) -> list[Study]:
@@ -188,13 +202,11 @@ def _record(call: Call, answers: Sequence[Answer], url: str, replication: int) -
     """Write one replication to a ledger of its own.
 
     Raises:
-        UsageError: more than one scenario, or a ledger that holds events already.
+        UsageError: a ledger that holds events already.
     """
     from workflow.bootstrap import open_store  # noqa: PLC0415 (only to record)
     from workflow.simulate.recording import record  # noqa: PLC0415 (as above)
 
-    if len(answers) > 1:
-        raise UsageError("record_one_scenario")
     with open_store(url, create=True) as ledger:
         if ledger.position():
             raise UsageError("record_needs_new_ledger", url=url)

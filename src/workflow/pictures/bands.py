@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from workflow.pictures.cells import balanced, pad, visible, width, wrap
-from workflow.pictures.field import LINES, Cell, Field, Sign, legend
+from workflow.pictures.cells import balanced, wrap
+from workflow.pictures.field import LINES, Cell, Field, Sign, legend, shares
 from workflow.pictures.scale import Line, Scale, scale_of
 from workflow.pictures.terminal import Colour, paint
 
@@ -78,15 +78,14 @@ class Bands:
 
 
 def draw_bands(chart: Bands, *, columns: int = 80, colour: bool = False) -> str:
-    """Return items with their bands as lines of at most `columns` cells (at least 60)."""
-    labels = min(_LABELS, max((width(visible(band.label)) for band in chart.bands), default=0)) + 1
-    notes = max((width(band.note) for band in chart.bands), default=0)
-    field = Field(chart.scale, labels, columns - labels - notes - (2 if notes else 0), chart.lines, colour)
+    """Return items with their bands as lines of at most `columns` cells (at least 40)."""
+    room = shares(columns, [band.label for band in chart.bands], [band.note for band in chart.bands], _LABELS)
+    field = Field(chart.scale, room.margin, room.days, chart.lines, colour)
     lines = [paint(line, "strong", on=colour) for line in wrap(chart.title, columns)]
     for band in chart.bands:
-        names = balanced(band.label, labels - 1)
-        lines.append(f"{pad(names[0], labels)}{field.painted(_row(band, field))}  {visible(band.note)}")
-        lines += [pad(name, labels) + field.painted(field.ground()) for name in names[1:]]
+        names = balanced(band.label, room.margin - 1)
+        lines.append(room.line(names[0], field.painted(_row(band, field)), band.note))
+        lines += [room.line(name, field.painted(field.ground()), "") for name in names[1:]]
     lines += field.axis() if chart.bands else []
     signs = [(_MARKS[kind][0] * 2, _MARKS[kind][1], text) for kind, text in chart.meanings]
     signs += line_signs(chart.lines)

@@ -5,14 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workflow.pictures.cells import visible, width, wrap
+from workflow.pictures.cells import pad, visible, width, wrap
 from workflow.pictures.scale import Line, LineKind, Scale
 from workflow.pictures.terminal import Colour, paint
 
 TICK_CELLS = 5
+_LEAST_LABEL, _LEAST_DAYS = 12, 16
 Cell = tuple[str, Colour]
 Sign = tuple[str, Colour, str]
 LINES: Mapping[LineKind, Cell] = {"limit": ("║", "red"), "wanted": ("┃", "magenta"), "day": ("│", "plain")}
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How the cells of a line are shared: a margin for labels, days, and notes at the right where there is room."""
+
+    margin: int
+    days: int
+    notes: bool
+
+    def line(self, label: str, drawn: str, note: str) -> str:
+        """Return a line; `drawn` takes the cells of the days."""
+        return f"{pad(label, self.margin)}{drawn}{f'  {visible(note)}' if self.notes else ''}".rstrip()
+
+
+def shares(columns: int, labels: Sequence[str], notes: Sequence[str], widest: int) -> Shares:
+    """Return how so many cells (at least 40) are shared; labels take `widest` cells at most.
+
+    Labels are wrapped before days get too few cells, and notes are left out rather than break a line.
+    """
+    noted = max((width(visible(note)) + 2 for note in notes), default=0)
+    kept = noted if columns - noted >= _LEAST_LABEL + _LEAST_DAYS else 0
+    longest = max((width(visible(label)) for label in labels), default=0)
+    margin = min(longest, widest, columns - kept - _LEAST_DAYS - 1) + 1
+    return Shares(margin, columns - kept - margin, kept > 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from workflow.pictures.cells import balanced, pad, visible, width, wrap
-from workflow.pictures.field import Field
+from workflow.pictures.cells import balanced, pad, wrap
+from workflow.pictures.field import Field, shares
 from workflow.pictures.scale import Scale
 from workflow.pictures.shapes import document, rectangle
 from workflow.pictures.sheet import MARGIN, Sheet
@@ -71,21 +71,18 @@ class Heat:
 
 
 def draw_heat(chart: Heat, *, columns: int = 80, colour: bool = False) -> str:
-    """Return weeks as small columns, one row for each department, in lines of at most `columns` cells (at least 60).
+    """Return weeks as small columns, one row for each department, in lines of at most `columns` cells (at least 40).
 
     Where there are more weeks than cells, a cell shows the mean of several.
     """
-    labels = min(_LABELS, max((width(visible(strip.label)) for strip in chart.strips), default=0)) + 1
-    notes = max((width(strip.note) for strip in chart.strips), default=0)
-    most = columns - labels - notes - 2
-    each = max(-(-chart.weeks // max(most, 1)), 1)
-    field = Field(chart.scale, labels, max(-(-chart.weeks // each), 1), (), colour)
+    room = shares(columns, [strip.label for strip in chart.strips], [strip.note for strip in chart.strips], _LABELS)
+    each = max(-(-chart.weeks // room.days), 1)
+    field = Field(chart.scale, room.margin, max(-(-chart.weeks // each), 1), (), colour)
     lines = [paint(line, "strong", on=colour) for line in wrap(chart.title, columns)]
     for strip in chart.strips:
-        names = balanced(strip.label, labels - 1)
+        names = balanced(strip.label, room.margin - 1)
         drawn = "".join(_STEPS[chart.level(value, len(_STEPS))] for value in _means(strip.values, each))
-        shown = paint(pad(drawn, field.columns), "blue", on=colour)
-        lines.append(f"{pad(names[0], labels)}{shown}  {visible(strip.note)}".rstrip())
+        lines.append(room.line(names[0], paint(pad(drawn, field.columns), "blue", on=colour), strip.note))
         lines += names[1:]
     lines += field.axis() if chart.strips else []
     return "".join(f"{line.rstrip()}\n" for line in lines)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from workflow.pictures.cells import balanced, pad, visible, width, wrap
-from workflow.pictures.field import Cell, Sign, legend
+from workflow.pictures.cells import balanced, wrap
+from workflow.pictures.field import Cell, Sign, legend, shares
 from workflow.pictures.scale import Scale
 from workflow.pictures.shapes import document, element, number, rectangle
 from workflow.pictures.sheet import MARGIN, Sheet
 from workflow.pictures.terminal import paint
 
-_LABELS, _LEAST = 28, 18
+_LABELS = 28
 _BAR: Final = 13.0
 
 
@@ -71,16 +71,13 @@ class Tornado:
 
 
 def draw_tornado(chart: Tornado, *, columns: int = 80, colour: bool = False) -> str:
-    """Return a tornado as lines of at most `columns` cells (at least 60)."""
-    notes = max((width(one.note) for one in chart.varied), default=0)
-    longest = max((width(visible(one.label)) for one in chart.varied), default=0)
-    labels = min(_LABELS, longest, columns - notes - _LEAST) + 1
-    room = max(columns - labels - notes - 2, 1)
+    """Return a tornado as lines of at most `columns` cells (at least 40)."""
+    room = shares(columns, [one.label for one in chart.varied], [one.note for one in chart.varied], _LABELS)
     lines = [paint(line, "strong", on=colour) for line in wrap(chart.title, columns)]
     for one in chart.varied:
-        names = balanced(one.label, labels - 1)
-        row = "".join(paint(cell, shade, on=colour) for cell, shade in _row(one, chart.scale, room))
-        lines.append(f"{pad(names[0], labels)}{row}  {visible(one.note)}".rstrip())
+        names = balanced(one.label, room.margin - 1)
+        row = "".join(paint(cell, shade, on=colour) for cell, shade in _row(one, chart.scale, room.days))
+        lines.append(room.line(names[0], row, one.note))
         lines += names[1:]
     signs: list[Sign] = [("█", "green", chart.less), ("▓", "red", chart.more)]
     lines += legend(signs, columns, colour=colour) if chart.varied else []
