@@ -9,6 +9,7 @@ from typing import Any
 
 from workflow.language.quantities import Period
 from workflow.lifecycle.changes import PROMISED
+from workflow.simulate.answers import varies
 from workflow.simulate.measure import Outcome, Result
 from workflow.simulate.plan import Plan
 from workflow.simulate.running import Simulation
@@ -85,9 +86,12 @@ def last_day(plan: Plan, period: Period) -> int:
 def _chance(result: Result, met: list[Outcome]) -> Chance:
     """Return the share of those that met a limit among all projects, those that never finished included.
 
-    The interval is Wilson's where every replication is one project, Student's over replications elsewhere.
+    The interval is Wilson's where every replication is one project, Student's over replications elsewhere; there is
+    none where nothing is left to chance.
     """
     share = len(met) / result.projects if result.projects else 0.0
+    if not varies(result):
+        return Chance(share, None)
     if result.projects == result.runs:
         return Chance(share, share_interval(len(met), result.projects) if result.runs > 1 else None)
     counts = result.projects_by_run

@@ -91,14 +91,15 @@ class _Report:
         if not found["finished"]:
             return {"title": told.title, "number": "–", "unit": told.word("nothing_finished"), "small": []}
         days, first = found["working_days"], found["first_work_working_days"]
-        small = [self.say("card_levels", p50=days["p50"], p90=days["p90"])]
+        varied = varies(told.answer.result)
+        small = [self.say("card_levels", p50=days["p50"], p90=days["p90"])] if varied else []
         if first["p80"] != days["p80"]:
             small.append(self.say("card_first", p80=first["p80"]))
         if is_dated(told.answer):
             small.append(self.say("card_date", date=found["finish"]["p80"][:10]))
         chances = list(chance_rows(told, found, self.wanted))
         small += [self.say("card_chance", limit=row[1], share=row[2]) for row in chances[:1]]
-        unit = self.say("card_unit" if varies(told.answer.result) else "card_certain")
+        unit = self.say("card_unit" if varied else "card_certain")
         return {"title": told.title, "number": f"{days['p80']:g}", "unit": unit, "small": small}
 
     def _warnings(self) -> list[str]:
