@@ -205,6 +205,16 @@ def days(found: Forecast) -> list[int]:
     return [outcome.working_days for outcome in found.run(SEED, 8).outcomes]
 
 
+def test_what_chance_brings_a_project_just_registered_is_what_it_brings_in_a_simulation(
+    officers: Asked, tmp_path: Path
+) -> None:
+    ready = simulation(str(tmp_path / "officers.yaml"), None, START)
+    found = forecast(registered("four-certs-three-docs", "hard_edges_only"), officers)
+    drawn = [ends(ready.plan, ready.log(SEED, number)) for number in range(5)]
+    assert [ends(found.simulation.plan, found.log(SEED, number)) for number in range(5)] == drawn
+    assert len({tuple(one.values()) for one in drawn}) == len(drawn)
+
+
 def test_other_projects_of_the_ledger_stand_in_the_same_queue(officers: Asked) -> None:
     service = registered("four-certs-three-docs", "hard_edges_only")
     alone = days(forecast(service, officers))

@@ -152,7 +152,7 @@ class LiveProject(Compiler):
         draft = self.office.desk.draft()
         while draft.case(self.office.case_of(item, shadow=shadow)).exists:
             self.office.attempts[first] += 1
-        if self.office.attempts[first]:
+        if any(draft.case(case).shadow == shadow for case in self.project.cases_of(item)):
             self.supposed.append(Supposed("again", item))
 
     def _suppose_facts(self) -> None:
