@@ -19,6 +19,8 @@ from workflow.simulate.statistics import mean_with_half, quantile
 from workflow.simulate.trying import put
 
 MOST_ACTS = 5
+MOST_RUNS = 200
+"""Replications on the same draws in which an act is hurried: a pair tells more than a run alone."""
 WORTH_TRYING = 0.005
 P80 = 0.8
 
@@ -52,7 +54,7 @@ def advice(ready: Forecast, base: Result, seed: int, progress: Progress | None =
     """Return the next acts on the critical course, those first by which the finish comes soonest if taken at once.
 
     Args:
-        base: what the replications came to with nothing hurried; as many are run for each act.
+        base: what the replications came to with nothing hurried; as many are run for each act, up to `MOST_RUNS`.
     """
     criticality = base.criticality()
     shares = sorted(((criticality.get(track, 0.0), track, node) for track, node in _open(ready)), reverse=True)
@@ -64,10 +66,10 @@ def advice(ready: Forecast, base: Result, seed: int, progress: Progress | None =
             continue
         told = _judged(ready, track, ready.whole.nodes[node].branches[number], share)
         if not told.awaits and not told.refusals and share >= WORTH_TRYING:
+            runs = min(base.runs, MOST_RUNS)
             if progress:
-                progress.expect(base.runs)
-            hurried = ready.run(seed, base.runs, Hurry(track, number), progress)
-            told = _with_gain(told, base, hurried)
+                progress.expect(runs)
+            told = _with_gain(told, base, ready.run(seed, runs, Hurry(track, number), progress))
         found.append(told)
     return sorted(found, key=lambda one: (-(one.saved or 0), -(one.mean_saved or (0, 0))[0], -one.criticality))
 
@@ -142,14 +144,15 @@ def _against(ready: Forecast, item: str, wish: Act, *, shadow: bool) -> tuple[Re
 
 
 def _with_gain(told: Next, base: Result, hurried: Result) -> Next:
-    own = {one.replication: one.working_days for one in base.outcomes}
+    same = [one for one in base.outcomes if one.replication < hurried.runs]
+    own = {one.replication: one.working_days for one in same}
     gaps = [own[one.replication] - one.working_days for one in hurried.outcomes if one.replication in own]
     if not gaps:
         return told
     mean, half = mean_with_half(gaps)
     if all(one == other for one, other in pairwise(gaps)):
         half = 0.0
-    days = [sorted(float(one.working_days) for one in result.outcomes) for result in (base, hurried)]
+    days = [sorted(float(one.working_days) for one in outcomes) for outcomes in (same, hurried.outcomes)]
     saved = quantile(days[0], P80) - quantile(days[1], P80)
     finish = int(quantile(sorted(float(one.finish) for one in hurried.outcomes), P80))
     return replace(told, saved=saved, mean_saved=(mean, half), finish=finish)
