@@ -208,3 +208,35 @@ def test_names_and_steps_are_told_as_their_author_wrote_them(tmp_path: Path) -> 
     assert (only.feature, only.rule, only.name) == ("“拿地”，即开工", "第３条：五日内", "甲（１），“乙” [已结案]")
     assert "那么案件“占道”处于“已结案”：占道不是" in only.message
     assert only.steps[0].words == "假如采用流程“grid-incident”"
+
+
+def test_single_curly_quotes_are_quotes_and_apostrophes_stay(tmp_path: Path) -> None:
+    path = tmp_path / "one.feature"
+    path.write_text(
+        "Feature: one\n  Scenario: the office’s own\n    Given the procedure ‘grid-incident’\n"
+        '    And case ‘the worker’ handles “Grid incident”\n    Then case "the worker" is ‘Discovered’\n',
+        encoding="utf-8",
+    )
+    (only,) = run([path]).scenarios
+    assert (only.status, only.name) == ("error", "the office’s own")
+    assert "Grid incident" in only.message
+
+
+def test_every_flaw_of_a_file_is_told_where_one_makes_it_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    path.write_text(
+        '功能: 一\n  场景: 二\n    给定采用流程"grid-incident"\n    而且 2021-05-08 是工作日\n', encoding="utf-8"
+    )
+    assert [(one.line, one.status) for one in run([path]).scenarios] == [(3, "error"), (4, "error")]
+
+
+def test_what_is_wrong_with_a_procedure_is_told_where_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("definition: bad\nversion: 1\n", encoding="utf-8")
+    path = tmp_path / "一.feature"
+    path.write_text(
+        '功能: 一\n  场景: 二\n    假如采用流程"bad.yaml"\n    那么 2021-05-08 是工作日\n', encoding="utf-8"
+    )
+    (only,) = run([path]).scenarios
+    assert only.status == "error"
+    assert only.message.startswith("第 3 行")
+    assert "bad.yaml:2" in only.message

@@ -42,8 +42,8 @@ def _lines(call: Call, report: Report) -> Iterator[str]:
 
 def _scenario(call: Call, result: ScenarioResult) -> Iterator[str]:
     mark, colour = _MARKS[result.status]
-    place = "" if result.status == "passed" else f"  {result.file}:{result.line}"
-    yield f"    {paint(mark, colour, on=call.colour)} {result.name}{place}"
+    place = "" if result.status == "passed" else f"{result.file}:{result.line}"
+    yield f"    {paint(mark, colour, on=call.colour)} {'  '.join(filter(None, (result.name, place)))}"
     yield from (f"        {line}" for line in result.message.splitlines())
     if result.trail:
         yield f"        {_word(call, 'trail')}:"

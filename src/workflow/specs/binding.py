@@ -62,7 +62,7 @@ class _Parser(FeatureParser):
 
 
 def bind(path: Path, language: str | None = None) -> Iterator[Bound]:
-    """Yield a test for every scenario of a feature file, and one for everything wrong with the file as a whole.
+    """Yield a test for every scenario of a feature file, and one for everything wrong where the file as a whole is.
 
     Args:
         language: the language to answer in; otherwise the file's own.
@@ -70,7 +70,8 @@ def bind(path: Path, language: str | None = None) -> Iterator[Bound]:
     text, feature, flaws = lint(path, language)
     spoken = language or text.language
     errors = [flaw for flaw in flaws if not flaw.warning]
-    fatal = [flaw for flaw in errors if not flaw.scenario]
+    # One flaw of the file as a whole may come from another: whoever mends them wants to see all.
+    fatal = errors if any(not flaw.scenario for flaw in errors) else []
     title = feature.name if feature else path.stem
     for flaw in fatal:
         yield Bound(title, "", str(path), flaw.line, spoken, _unsound([flaw], flaw.line, spoken))

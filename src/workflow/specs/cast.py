@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workflow.application.reaching import somebody
 from workflow.definition.model import Role
+from workflow.language.catalogue.words import joined
 from workflow.language.people import Actor
 from workflow.lifecycle.situation import Situation
 from workflow.specs.names import Names
@@ -46,7 +47,7 @@ class Cast:
             Misspoken: nobody introduced them.
         """
         if person not in self.people:
-            raise Misspoken("unknown_person", self._language, name=person, known="、".join(self.people))
+            raise Misspoken("unknown_person", self._language, name=person, known=joined(self.people, self._language))
         return self.people[person]
 
     def acting(self, person: str, situation: Situation, act: str, role: str | None) -> Actor:

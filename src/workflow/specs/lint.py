@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from workflow.language.catalogue.words import joined
 from workflow.specs.nearest import keywords_of, nearest
 from workflow.specs.phrases import Keyword, Phrase, matching
 from workflow.specs.reading import CHINESE, EVERY, FeatureText, Flaw, read_feature
@@ -86,7 +87,7 @@ def _of_scenario(scenario: Scenario, language: str) -> Iterator[Flaw]:
     elif scenario.is_outline and not scenario.rows:
         yield Flaw("no_examples", at, {"name": scenario.name}, at)
     else:
-        yield from _of_examples(scenario)
+        yield from _of_examples(scenario, language)
         yield from _of_steps(scenario, language)
     marked = flaw_of_mark(scenario)
     if marked is not None:
@@ -101,13 +102,13 @@ def _described(scenario: Scenario) -> Iterator[Flaw]:
             yield Flaw("not_a_step", line, {"line": line, "text": text}, scenario.line)
 
 
-def _of_examples(scenario: Scenario) -> Iterator[Flaw]:
+def _of_examples(scenario: Scenario, language: str) -> Iterator[Flaw]:
     if not scenario.is_outline:
         return
     wanted = {name for step in scenario.steps for name in step.places}
     for examples in scenario.examples:
         for name in sorted(wanted - set(examples.heading)):
-            facts = {"name": name, "known": "、".join(examples.heading)}
+            facts = {"name": name, "known": joined(examples.heading, language)}
             yield Flaw("no_such_column", scenario.line, facts, scenario.line)
         for name in examples.heading:
             if name not in wanted or examples.heading.count(name) > 1:

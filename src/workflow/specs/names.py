@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from workflow.definition.model import Attribute
+from workflow.language.catalogue.words import joined
 from workflow.language.text import Text
 from workflow.lifecycle.rules import Machine, Rules
 from workflow.specs.wording import REASONS, STANDINGS, Misspoken
@@ -51,7 +52,7 @@ def unknown(kind: str, name: str, known: Iterable[str], language: str) -> Misspo
     """Return the mistake of calling something by a name that nothing has."""
     close = get_close_matches(name, list(known), n=3, cutoff=0.3) or sorted(known)[:3]
     spoken = KINDS[kind][0 if language == "zh-CN" else 1]
-    return Misspoken("unknown_name", language, kind=spoken, name=name, nearest="、".join(close))
+    return Misspoken("unknown_name", language, kind=spoken, name=name, nearest=joined(close, language))
 
 
 class Names:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from workflow.application.reaching import way_to
 from workflow.definition.model import AllOf, AnyOf, Edge, Requirement
+from workflow.language.catalogue.words import joined
 from workflow.lifecycle.situation import Act
 from workflow.proceedings.applicability import applicability
 from workflow.proceedings.commands import DetermineNotApplicable, OpenCase, TakeAct
@@ -132,7 +133,7 @@ def walk(world: World, case: str, goal: frozenset[str], lost: Callable[[str], Ex
     """
     way = way_to(world.draft(), case, goal, world.cast.person, world.fill)
     if way.acts is None:
-        raise lost("、".join(sorted(way.obstacles)))
+        raise lost(joined(sorted(way.obstacles), world.language))
     for act in way.acts:
         _take(world, case, act)
 

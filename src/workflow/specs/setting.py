@@ -68,7 +68,12 @@ class Setting:
         self._made: Procedure | None = None
 
     def use(self, reference: str) -> None:
-        """Use a procedure, by id or by path (beside the feature file, or from here); a run may have chosen another."""
+        """Use a procedure, by id or by path (beside the feature file, or from here); a run may have chosen another.
+
+        Raises:
+            NotFound: nobody has it.
+            InvalidDefinition: it is not sound.
+        """
         chosen = self.bench.reference
         if chosen is not None:
             names_it = loaded(chosen, ()).definition.definition == reference or self.found(reference) == chosen
@@ -76,6 +81,8 @@ class Setting:
                 return
         self.reference = self.found(reference)
         self._made = None
+        # What is wrong with it is told where it was named.
+        loaded(self.reference, ())
 
     def adopt(self, policy: str) -> None:
         """Let a policy rewrite the procedure, once: by id, or by a path beside the feature file or from here."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 _PLAIN = str.maketrans("０１２３４５６７８９｜＜＞＃＠\u3000", "0123456789|<>#@ ")
 _APOSTROPHES = str.maketrans("‘’", "''")
-_CLOSES = {'"': '"', "“": "”", "”": "”", "「": "」", "『": "』", "＂": "＂"}
-_INNER = {**_CLOSES, "‘": "’"}
-_QUOTES = "".join({*_CLOSES, *_CLOSES.values()})
+_CLOSES = {'"': '"', "“": "”", "”": "”", "「": "」", "『": "』", "＂": "＂", "‘": "’"}
+_QUOTES = "".join({*_CLOSES, *_CLOSES.values()} - {"‘", "’"})
 
 
 def with_known_signs(line: str) -> str:
@@ -15,7 +14,7 @@ def with_known_signs(line: str) -> str:
     Only the outer pair of quotes becomes `"`: what is quoted inside it stays as it was typed.
     """
     line = line.translate(_PLAIN)
-    return "".join(_outer_quotes(line)) if any(sign in line for sign in _QUOTES) else line.translate(_APOSTROPHES)
+    return "".join(_outer_quotes(line)) if any(sign in line for sign in _CLOSES) else line.translate(_APOSTROPHES)
 
 
 def _outer_quotes(line: str) -> list[str]:
@@ -29,8 +28,8 @@ def _outer_quotes(line: str) -> list[str]:
             awaited.append(_CLOSES[sign])
             signs.append('"')
         else:
-            if awaited and sign in _INNER and sign != '"':
-                awaited.append(_INNER[sign])
+            if awaited and sign in _CLOSES and sign != '"':
+                awaited.append(_CLOSES[sign])
             signs.append(sign if awaited else sign.translate(_APOSTROPHES))
     # Quotes that do not pair are all taken for the same sign, and the step tells what it lacks.
     return signs if not awaited else ['"' if sign in _QUOTES else sign.translate(_APOSTROPHES) for sign in line]

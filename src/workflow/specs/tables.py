@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workflow.language.catalogue.words import joined
 from workflow.specs.wording import Misspoken
 
 Table = Sequence[Sequence[str]]
@@ -44,7 +45,7 @@ def rows(
     for head in table[0]:
         found = next((name for name, words in columns.items() if head in {name, *words}), None)
         if found is None:
-            known = "、".join(words[0 if language == "zh-CN" else -1] for words in columns.values())
+            known = joined((words[0 if language == "zh-CN" else -1] for words in columns.values()), language)
             raise Misspoken("unknown_column", language, name=head, known=known)
         if found in heads:
             raise Misspoken("said_twice", language, name=head)

@@ -258,7 +258,7 @@ class World:
     def reasons(self, refusals: Sequence[Refusal], machine: Machine | None = None) -> str:
         """Return refusals as a reader is told of them, with their keys and articles."""
         titles = Titles(self.rules.definition, machine.lifecycle if machine else None, self.language)
-        return "；".join(
+        return ("；" if self.language == "zh-CN" else "; ").join(
             f"{message_of(refusal, titles, self.language)} "
             f"[{'; '.join([refusal.key, *articles_of(refusal, titles, self.language)])}]"
             for refusal in refusals

@@ -24,8 +24,7 @@ def find(world: World, *, kind: str | None, name: str | None, finding: str, arti
     if not found:
         world.unmet("not_found", expected=finding, seen=audited.told())
     if article is not None and not any(article in audited.articles(one) for one in found):
-        cited = {text for one in found for text in audited.articles(one)}
-        world.unmet("other_basis", expected=article, seen="、".join(sorted(cited)))
+        world.unmet("other_basis", expected=article, seen=audited.told(found))
 
 
 @performs(audits.FIND_ONLY)

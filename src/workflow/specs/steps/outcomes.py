@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow.definition.wording import source_texts
 from workflow.errors import Refusal
+from workflow.language.catalogue.words import joined
 from workflow.lifecycle.situation import Situation
 from workflow.proceedings.situations import situate
 from workflow.specs.acting import act_rows, in_project, situated, titled
@@ -19,6 +20,7 @@ from workflow.specs.tables import Table, names_in, rows
 from workflow.specs.wording import STANDINGS
 from workflow.specs.world import Tried, World
 
+LANGUAGES = ("zh-CN", "en")
 ACTS = {"act": ("办理", "act"), "role": ("角色", "role")}
 
 
@@ -69,7 +71,7 @@ def have_standing(world: World, *, project: str, what: str, value: str) -> None:
         return
     seen = _standings(world, project, item)
     if value not in seen and world.names.standing(value) not in seen:
-        world.unmet("differs", what=what, expected=value, seen="、".join(sorted(seen)))
+        world.unmet("differs", what=what, expected=value, seen=joined(sorted(seen), world.language))
     for case in known.cases_of(item)[-1:]:
         world.saw(case)
 
@@ -114,7 +116,12 @@ def _compare(world: World, what: str, expected: set[str], seen: set[str]) -> Non
     if expected != seen:
         none = "无" if world.language == "zh-CN" else "none"
         missing, extra = sorted(expected - seen), sorted(seen - expected)
-        world.unmet("rows_differ", what=what, missing="、".join(missing) or none, extra="、".join(extra) or none)
+        world.unmet(
+            "rows_differ",
+            what=what,
+            missing=joined(missing, world.language) or none,
+            extra=joined(extra, world.language) or none,
+        )
 
 
 @performs(outcomes.BE_REFUSED)
@@ -171,9 +178,11 @@ def _under(world: World, found: Sequence[Refusal], article: str | None) -> None:
     if article is None:
         return
     laws = world.rules.definition.laws
-    cited = {text for r in found for lang in ("zh-CN", "en") for text in source_texts(r.basis, laws, lang)}
-    if article not in cited:
-        world.unmet("other_basis", expected=article, seen="、".join(sorted(cited)))
+    cited = {
+        language: [text for r in found for text in source_texts(r.basis, laws, language)] for language in LANGUAGES
+    }
+    if not any(article in texts for texts in cited.values()):
+        world.unmet("other_basis", expected=article, seen=joined(cited[world.language], world.language))
 
 
 @performs(outcomes.NOTHING_RECORDED)
@@ -182,7 +191,7 @@ def nothing_recorded(world: World) -> None:
     __tracebackhide__ = True
     tried = _tried(world)
     if tried.records:
-        world.unmet("something_recorded", seen="、".join(record.name for record in tried.records))
+        world.unmet("something_recorded", seen=joined((record.name for record in tried.records), world.language))
 
 
 @performs(outcomes.ALLOW_ONLY)
