@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from workflow.specs import run
+from workflow.specs.runner import Keep
 
 HEAD = """# language: zh-CN
 功能: 核查和模拟
@@ -107,3 +108,21 @@ lifecycles:
 def test_what_cannot_be_audited_or_simulated_so_is_an_error(tmp_path: Path, steps: str, words: str) -> None:
     status, message = told(tmp_path, steps)
     assert (status, words in message) == ("error", True), message
+
+
+def test_a_simulation_is_evidence_with_the_definition_it_was_made_of(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    steps = f'    假如采用流程"four-certs-three-docs"\n    {SERIAL}    那么模拟的 P50 恰在 2021-10-29 办结\n'
+    path.write_text(f"功能: 一\n  场景: 二\n{steps}", encoding="utf-8")
+    (only,) = run([path], keep=Keep(events=True)).scenarios
+    assert only.timelines[1] == "P50：112个工作日，2021-10-29 办结"
+    assert only.tested is not None
+    assert only.tested.name == "four-certs-three-docs@2021.05+hard_edges_only"
+
+
+def test_a_finding_looks_at_the_record_it_rests_on(tmp_path: Path) -> None:
+    path = tmp_path / "一.feature"
+    steps = '    当时间到 2021-05-06 09:00\n    那么核查案件"甲"发现"逾期不作为:受理期限"\n'
+    path.write_text(HEAD + steps, encoding="utf-8")
+    attempts = run([path], keep=Keep(proofs=True)).attempts
+    assert [one.act for one in attempts if "outcome" in one.asserted] == ["deem_accepted"]

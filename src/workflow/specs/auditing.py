@@ -53,6 +53,11 @@ class Audited:
         where, article = said.get("where"), said.get("article")
         return (not where or where == id_of(finding.stream)) and (not article or article in self.articles(finding))
 
+    def looked_at(self, finding: Finding) -> None:
+        """Keep that an outcome looked at the record that a finding rests on."""
+        if finding.record is not None:
+            self._world.saw(id_of(finding.stream), finding.record.name)
+
     def articles(self, finding: Finding) -> set[str]:
         """Return the articles a finding rests on, as they are cited in either language."""
         definition = self._world.service.rules(finding.definition).definition if finding.definition else None

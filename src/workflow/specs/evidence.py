@@ -54,5 +54,12 @@ def _wall(world: World, instant: datetime) -> datetime:
 
 
 def tested_by(world: World) -> Tested | None:
-    """Return the definition that a scenario was judged by; none where nothing was handled."""
-    return Tested(world.rules.definition.name, world.rules.digest) if world.is_open else None
+    """Return the definition that a scenario was judged by; none where nothing was handled or simulated."""
+    if world.is_open:
+        return Tested(world.rules.definition.name, world.rules.digest)
+    return world.simulated.tested if world.simulated is not None else None
+
+
+def timelines_of(world: World) -> tuple[str, ...]:
+    """Return what was simulated, in words; nothing where nothing was."""
+    return world.simulated.told() if world.simulated is not None else ()

@@ -73,6 +73,7 @@ class ScenarioResult:
         counts: a person wrote or reviewed it, so it may prove something.
         trail: what was recorded until it failed, for whoever has to find out why.
         events: what was recorded, where the run was asked to keep it.
+        timelines: what was simulated, in words, where the run was asked to keep it.
         tested: None where it was not played.
         scenario, values: as it is written, and the row of examples that was played.
     """
@@ -89,6 +90,7 @@ class ScenarioResult:
     counts: bool = True
     trail: tuple[str, ...] = ()
     events: tuple[RecordedEvent, ...] = ()
+    timelines: tuple[str, ...] = ()
     tested: Tested | None = None
     seconds: float = 0.0
     scenario: Scenario | None = None

@@ -17,7 +17,7 @@ from workflow.language.catalogue.messages import MESSAGES
 from workflow.language.catalogue.problems import problem_words
 from workflow.specs import bare, review
 from workflow.specs.binding import Bound, UndefinedStep, UnsoundSpec, bind
-from workflow.specs.evidence import events_of, tested_by
+from workflow.specs.evidence import events_of, tested_by, timelines_of
 from workflow.specs.lint import feature_files
 from workflow.specs.report import Report, ScenarioResult, Status, StepResult
 from workflow.specs.setting import Workbench
@@ -184,6 +184,7 @@ class _Player:
             counts=bound.scenario is not None and review.counts(bound.scenario),
             trail=tuple(event.line() for event in events) if status == "failed" else (),
             events=events if self._keep_of.events else (),
+            timelines=timelines_of(world) if self._keep_of.events else (),
             tested=tested_by(world) if not isinstance(error, WorkflowError) else None,
             seconds=seconds,
             scenario=bound.scenario,

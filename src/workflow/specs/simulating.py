@@ -7,10 +7,14 @@ from datetime import date
 from math import inf
 from pathlib import Path
 
+from workflow.definition.wording import period_text
+from workflow.language.quantities import Period
 from workflow.simulate.answers import Answer, day
 from workflow.simulate.catalog import simulation
 from workflow.simulate.measure import LEVELS
 from workflow.simulate.statistics import quantile
+from workflow.specs.report import Tested
+from workflow.specs.wording import say
 from workflow.specs.world import World
 
 SHARES = dict(LEVELS)
@@ -43,6 +47,26 @@ class Timeline:
         ]
         total = sum(run for _, run in found)
         return sum(kept for kept, _ in found) / total if total else None
+
+    @property
+    def tested(self) -> Tested:
+        """Return the definition that was simulated, as the scenario's policies rewrote it."""
+        rules = self.answer.simulation.rules
+        return Tested(rules.definition.name, rules.digest)
+
+    def told(self) -> tuple[str, ...]:
+        """Return what was simulated and how long it took: a line of the scenario, and one for each level."""
+        simulation, result = self.answer.simulation, self.answer.result
+        language = self._world.language
+        facts = {"name": simulation.scenario.title.within(language), "start": day(self.answer, simulation.plan.start)}
+        lines = [say("simulated_so", language, runs=result.runs, open=result.open, **facts)]
+        for level, share in LEVELS:
+            if result.outcomes and result.open <= (1 - share) * result.projects:
+                length = period_text(Period(round(self.level("working_days", level)), "working_days"), language)
+                lines.append(
+                    say("simulated_level", language, level=level.upper(), length=length, on=self.finish(level))
+                )
+        return tuple(lines)
 
     def _of(self, values: list[float], level: str) -> float:
         __tracebackhide__ = True

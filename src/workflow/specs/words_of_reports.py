@@ -22,6 +22,7 @@ REPORT: Words = {
     "trail": both("此前的经过", "What was recorded until then"),
     "evidence": both("记录的事件", "Recorded events"),
     "no_evidence": both("没有办理，没有事件。", "Nothing was handled, so nothing was recorded."),
+    "simulated": both("模拟的结果", "What the simulation came to"),
     "line": both("第 {line} 行", "line {line}"),
     "why": both("原因", "Why"),
     "tested": both("受检的定义", "Definitions tested"),

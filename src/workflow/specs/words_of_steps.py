@@ -159,6 +159,14 @@ STEPS: dict[str, tuple[str, str]] = {
         "模拟所得的 {level} 是 {seen}，不是{expected}",
         "the simulated {level} is {seen}, not {expected}",
     ),
+    "simulated_so": (
+        "情景“{name}”，自 {start} 起模拟 {runs} 次，没有办结的 {open} 个",
+        "scenario “{name}”, simulated {runs} times from {start}, not ended: {open}",
+    ),
+    "simulated_level": (
+        "{level}：{length}，{on} 办结",
+        "{level}: {length}, ends on {on}",
+    ),
     "not_simulated_so": (
         "模拟的时间不能与“{length}”比较；可用工作日、日",
         "simulated time cannot be compared with “{length}”; use working days or days",

@@ -25,6 +25,8 @@ def find(world: World, *, kind: str | None, name: str | None, finding: str, arti
         world.unmet("not_found", expected=finding, seen=audited.told())
     if article is not None and not any(article in audited.articles(one) for one in found):
         world.unmet("other_basis", expected=article, seen=audited.told(found))
+    for one in found:
+        audited.looked_at(one)
 
 
 @performs(audits.FIND_ONLY)
@@ -39,6 +41,7 @@ def find_only(world: World, *, kind: str | None, name: str | None, datatable: Ta
         if fitting is None:
             world.unmet("not_found", expected=" · ".join(filter(None, row.values())), seen=audited.told())
         left.remove(fitting)
+        audited.looked_at(fitting)
     if left:
         world.unmet("also_found", seen=audited.told(left))
 
