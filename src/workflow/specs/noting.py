@@ -140,38 +140,18 @@ def note_time(world: World, dues: Sequence[tuple[str, str, Run, datetime]]) -> N
     for case, clock, run, expires_at in dues:
         mark = _edge_of(clock, run, expires_at, world.now)
         if mark is not None:
-            permit = world.draft().case(case)
-            world.attempts.append(
-                Attempt(
-                    permit.lifecycle,
-                    permit.item,
-                    permit.course.state,
-                    "",
-                    "clock",
-                    case=case,
-                    definition=permit.definition,
-                    marks=frozenset({mark}),
-                    by_system=True,
-                    by_time=True,
-                )
-            )
+            world.attempts.append(_about(world.draft().case(case), mark, by_system=True, by_time=True))
 
 
 def note_limit(world: World, permit: PermitCase, clock: str) -> None:
     """Keep that an outcome depends on how long a clock runs."""
-    world.attempts.append(
-        Attempt(
-            permit.lifecycle,
-            permit.item,
-            permit.course.state,
-            "",
-            "clock",
-            case=permit.id,
-            definition=permit.definition,
-            marks=frozenset({f"clock:{clock}:=due"}),
-            asked=True,
-        )
-    )
+    world.attempts.append(_about(permit, f"clock:{clock}:=due", asked=True))
+
+
+def _about(permit: PermitCase, mark: str, **how: bool) -> Attempt:
+    """Return what shows something of a clock of a case, by no act."""
+    own = permit.lifecycle, permit.item, permit.course.state
+    return Attempt(*own, "", "clock", case=permit.id, definition=permit.definition, marks=frozenset({mark}), **how)
 
 
 def _edge_of(clock: str, run: Run, expires_at: datetime, at: datetime) -> str | None:
