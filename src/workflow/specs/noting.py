@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from workflow.definition.model import Requirement, Transition, leaves, spell
 from workflow.language.ids import id_of, kind_of
@@ -148,7 +149,7 @@ def note_limit(world: World, permit: PermitCase, clock: str) -> None:
     world.attempts.append(_about(permit, f"clock:{clock}:=due", asked=True))
 
 
-def _about(permit: PermitCase, mark: str, **how: bool) -> Attempt:
+def _about(permit: PermitCase, mark: str, **how: Any) -> Attempt:
     """Return what shows something of a clock of a case, by no act."""
     own = permit.lifecycle, permit.item, permit.course.state
     return Attempt(*own, "", "clock", case=permit.id, definition=permit.definition, marks=frozenset({mark}), **how)
