@@ -260,6 +260,25 @@ def test_a_skeleton_has_a_scenario_for_everything_unproven_and_no_verdict(termin
     assert terminal("spec", "new", HALL, str(LAW)).out.count("场景:") == 0
 
 
+def test_a_skeleton_says_under_which_article_with_whom_and_what_is_to_be_said(terminal: Terminal) -> None:
+    text = terminal("spec", "new", HALL).out
+    alone = text.partition("同一人\n")[2].partition("那么")[0].splitlines()
+    assert alone == [
+        "      # 依据：展厅借用办法 第五条",
+        "      假如有下列人员:",
+        "        | 姓名 | 角色 |",
+        "        | 某甲 | 借用人 |",
+        "        | 某甲 | 展厅管理员 |",
+        '      假如案件"甲"办理"展厅"',
+        '      而且"某甲"以"借用人"身份对案件"甲"办理"申请"',
+        '      当"某甲"以"展厅管理员"身份对案件"甲"办理"同意"',
+        "      ",
+    ]
+    assert '      而且案件"甲"已依法走到"已申请"\n      而且时间到 ？\n' in text
+    asked = terminal("spec", "new", "four-certs-three-docs").out
+    assert '办理"一次性告知补正":\n        | 需要补正的全部内容 | ？ |\n      那么 ？' in asked
+
+
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_the_steps_of_a_skeleton_are_those_of_the_library(terminal: Terminal, language: str) -> None:
     terminal("spec", "new", "four-certs-three-docs", "--into", "new.feature", "--lang", language)
