@@ -161,6 +161,12 @@ class Definition(Model):
             named += ((clock.calendar, (*at, key, "calendar")) for key, clock in lifecycle.clocks.items())
         return {name: way for name, way in reversed(named) if name and name != "authority"}
 
+    @property
+    def kept_of_project(self) -> Mapping[str, Attribute]:
+        """Return what the lifecycle of the project keeps, which only its own acts change."""
+        own = self.lifecycles.get(self.lifecycle) if self.lifecycle else None
+        return own.attributes if own else {}
+
     def lifecycle_of(self, item: str) -> Lifecycle:
         """Return the lifecycle that handles an item: its own choice, or its kind's."""
         chosen = self.items[item]

@@ -97,8 +97,8 @@ def project_scope(definition: Definition) -> dict[str, Type]:
 
 
 def project_type(definition: Definition) -> Type:
-    """Return the type of `project`: its applicant and its facts."""
-    return record({"applicant": TEXT, **types_of(definition.attributes)})
+    """Return the type of `project`: its applicant, its facts, and what its own lifecycle keeps."""
+    return record({"applicant": TEXT, **types_of(definition.kept_of_project), **types_of(definition.attributes)})
 
 
 def item_type(lifecycle: Lifecycle) -> Type:

@@ -183,6 +183,12 @@ class Rules:
         return self.machine(self.definition.lifecycle) if self.definition.lifecycle else None
 
     @cached_property
+    def kept_of_project(self) -> Mapping[str, Any]:
+        """Return what the project's own lifecycle keeps, as it is before any act."""
+        kept = self.definition.kept_of_project.items()
+        return {name: attribute.default for name, attribute in kept if attribute.default is not None}
+
+    @cached_property
     def project_types(self) -> Mapping[str, Type]:
         """Return the types of the project's facts."""
         return types_of(self.definition.attributes)

@@ -19,11 +19,12 @@ class ProjectView:
     """A project as the decisions of its cases may read it."""
 
     project: Project
+    kept: Mapping[str, Any]
 
     @property
     def attributes(self) -> Mapping[str, Any]:
-        """Return the project's facts, its applicant among them."""
-        return {"applicant": self.project.applicant, **self.project.course.attributes}
+        """Return the project's facts, its applicant and what its own lifecycle keeps among them."""
+        return {"applicant": self.project.applicant, **self.kept, **self.project.course.attributes}
 
     @property
     def cases(self) -> Mapping[str, str]:
@@ -54,7 +55,7 @@ def situate(draft: Draft, case: PermitCase) -> Situation:
         now=draft.now,
         shadow=case.shadow,
         opened_at=case.opened_at,
-        project=ProjectView(draft.project(case.project)) if case.project else None,
+        project=ProjectView(draft.project(case.project), rules.kept_of_project) if case.project else None,
         register=draft.register(),
         barred_until=draft.bars(case.applicant).until if machine.asks_for_bars else {},
         other=lambda other: _other(draft, other),
@@ -63,8 +64,9 @@ def situate(draft: Draft, case: PermitCase) -> Situation:
 
 def situate_project(draft: Draft, project: Project, machine: Machine) -> Situation:
     """Return the situation in which acts on a project's own lifecycle are judged."""
+    rules = draft.rules(project.definition)
     return Situation(
-        rules=draft.rules(project.definition),
+        rules=rules,
         machine=machine,
         course=project.course,
         case=project.id,
@@ -73,7 +75,7 @@ def situate_project(draft: Draft, project: Project, machine: Machine) -> Situati
         applicant=project.applicant,
         now=draft.now,
         opened_at=project.registered_at,
-        project=ProjectView(project),
+        project=ProjectView(project, rules.kept_of_project),
         register=draft.register(),
     )
 
