@@ -39,6 +39,8 @@ SHIPPED = {
     "campus": "campus-posts",
     "livelihood": "livelihood-programme",
     "skills": "skill-recognition",
+    "bundle": "one-thing",
+    "cross": "cross-region",
 }
 EDGES: tuple[Edge, ...] = ("hard", "policy", "commence")
 CHAPTER_TITLES = {

@@ -26,6 +26,8 @@ PICTURES: Mapping[str, tuple[str, tuple[str, ...], str | None]] = {
     "evaluation-body": ("skill-recognition", (), "evaluation_body"),
     "exam-session": ("skill-recognition", (), "exam_session"),
     "skill-candidate": ("skill-recognition", (), "skill_candidate"),
+    "bundled-matter": ("one-thing", (), "bundled_matter"),
+    "cross-region-case": ("cross-region", (), "cross_region_case"),
 }
 """file → definition, policies, lifecycle (none: the prerequisites)"""
 
