@@ -15,6 +15,7 @@ PICTURES: Mapping[str, tuple[str, tuple[str, ...], str | None]] = {
     "four-certs-three-docs": ("four-certs-three-docs", (), None),
     "licence": ("four-certs-three-docs", (), "licence"),
     "registration": ("four-certs-three-docs", (), "registration"),
+    "warranty": ("four-certs-three-docs", (), "warranty"),
     "pre-review": ("four-certs-three-docs", ("pre_review",), "pre_review"),
     "renovation-project": ("old-neighbourhood-renovation", (), "renovation_project"),
     "grid-case": ("grid-incident", (), "grid_case"),
