@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -119,6 +120,12 @@ def test_a_band_runs_from_the_earliest_start_to_the_late_end() -> None:
 def test_bands_in_dates_are_marked_with_dates_and_counted_ones_with_numbers() -> None:
     assert {"2021", "06"} <= set(texts(draw_bands_svg(bands(origin=LAND))))
     assert {"0", "100"} <= set(texts(draw_bands_svg(bands())))
+
+
+def test_the_cap_at_the_earliest_end_is_told_where_there_is_one() -> None:
+    assert "办成 P10" in texts(draw_bands_svg(replace(bands(), earliest="办成 P10")))
+    sure = Bands("", (Band("a", (0, 0, 0), (1, 1, 1)),), LEGEND, earliest="办成 P10")
+    assert "办成 P10" not in texts(draw_bands_svg(sure))
 
 
 def test_legends_tell_only_what_occurs() -> None:

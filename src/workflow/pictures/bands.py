@@ -55,6 +55,7 @@ class Bands:
         lines: days drawn through the whole picture.
         legend: what the stretches mean, in the reader's language.
         unit: what the scale counts, where it shows no dates.
+        earliest: what the cap at P10 of the end means, where there is one to draw.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Bands:
     origin: date | None = None
     lines: tuple[Line, ...] = ()
     unit: str = ""
+    earliest: str = ""
 
     @property
     def meanings(self) -> list[tuple[Stretch, str]]:

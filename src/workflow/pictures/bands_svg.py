@@ -25,7 +25,9 @@ def draw_bands_svg(chart: Bands, *, paper: bool = False) -> str:
     bottom = sheet.below
     grid = sheet.grid(top)
     if chart.bands:
-        sheet.legend([(f"band {kind}", text) for kind, text in chart.meanings], chart.lines)
+        capped = any(band.end[0] < band.end[2] for band in chart.bands)
+        caps = [("cap", chart.earliest)] if chart.earliest and capped else []
+        sheet.legend([*((f"band {kind}", text) for kind, text in chart.meanings), *caps], chart.lines)
     content = [*grid, *sheet.parts, *drawn, *sheet.through(chart.lines, top, bottom)]
     told = "; ".join(f"{band.label}: {band.note}" for band in chart.bands)
     return document(chart.title, told, (sheet.wide, sheet.below + MARGIN / 2), content, paper=paper)

@@ -92,6 +92,8 @@ def _sign(class_: str, at: tuple[float, float]) -> str:
     x, y = at
     if class_.startswith(("through", "curve")):
         return element("path", d=f"M{number(x)} {number(y)}h20", class_=class_)
+    if class_ == "cap":
+        return _upright(x + 10, y - 8, y + 8, class_)
     return rectangle((x, y - 5), (20, 10), class_, 2)
 
 

@@ -58,6 +58,7 @@ def bands_of(told: Told) -> Bands:
         answer.simulation.plan.origin if dated else None,
         (*lines, *limit_lines(told, dated=dated)),
         unit if any(band.end[0] < band.end[2] for band in bands) or not dated else "",
+        told.word("earliest"),
     )
 
 

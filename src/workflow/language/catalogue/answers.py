@@ -11,6 +11,7 @@ ANSWERS: Words = {
     "middle": both("P50 开始至 P50 办成", "P50 begun to P50 obtained"),
     "ahead": both("预审，尚无法律效力", "pre-review, without legal effect"),
     "after": both("办成：P50 至 P90", "obtained: P50 to P90"),
+    "earliest": both("办成：P10", "obtained: P10"),
     "trigger": both("起算日", "trigger"),
     "counted": both("横轴：自起算起的工作日", "scale: working days from the trigger"),
     "counted_note": both("右侧：办成 P50（P10–P90）", "at the right: obtained, P50 (P10–P90)"),
