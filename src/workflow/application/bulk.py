@@ -14,7 +14,7 @@ from workflow.proceedings.draft import Draft
 from workflow.store import Ledger
 from workflow.store.ledger import BULK
 
-KEPT = 100_000
+KEPT = 50_000
 """How many states are kept; more than one transaction can touch, so that what is forgotten is on record."""
 
 

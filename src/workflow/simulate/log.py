@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -51,4 +52,13 @@ class Log:
     @property
     def rows(self) -> list[Row]:
         """Return every stay, in the order in which they ended."""
-        return list(map(Row, *(self.cells[place :: len(Row._fields)] for place in range(len(Row._fields)))))
+        return list(self.each())
+
+    def each(self) -> Iterator[Row]:
+        """Yield every stay, in the order in which they ended, holding none of them."""
+        return map(Row, *(self.cells[place :: len(Row._fields)] for place in range(len(Row._fields))))
+
+    @property
+    def ends(self) -> array[int]:
+        """Return when each stay ended, in order."""
+        return self.cells[Row._fields.index("end") :: len(Row._fields)]

@@ -76,7 +76,6 @@ class _Recorder:
     ) -> None:
         self.plan: Plan = simulation.plan
         self.log = log
-        self.rows = log.rows
         self.clock = VirtualClock(self._instant(self.plan.beginning(min(log.arrivals)) - BEFORE))
         self.service = kind(ledger, self.clock)
         self.office = Office(self.service, self.clock, self.service.pin(simulation.procedure), simulation.scenario)
@@ -124,7 +123,7 @@ class _Recorder:
 
     def _steps(self) -> Iterator[_Step]:
         """Yield what is to be done in order: a case is opened as soon as what it waited for has happened."""
-        ends = [row.end for row in self.rows]
+        ends = self.log.ends
         before: dict[int, list[_Step]] = {}
 
         def put(step: _Step, place: int) -> None:
@@ -135,11 +134,11 @@ class _Recorder:
             put(_Step("register", registered, project), bisect_left(ends, registered))
             put(_Step("trigger", at, project), bisect_left(ends, at))
         opened: set[tuple[int, int]] = set()
-        for place, row in enumerate(self.rows):
+        for place, row in enumerate(self.log.each()):
             if (row.project, row.track) not in opened:
                 opened.add((row.project, row.track))
                 put(_Step("open", row.ready, row.project, row), min(bisect_right(ends, row.ready), place))
-        for place, row in enumerate(self.rows):
+        for place, row in enumerate(self.log.each()):
             yield from sorted(before.get(place, ()), key=attrgetter("at"))
             yield _Step("take", row.end, row.project, row)
 
