@@ -19,6 +19,7 @@ from workflow.simulate.plan import NOWHERE, OBTAINED, OFFICE, OPEN, Branch, Node
 from workflow.simulate.worktime import DAY, FOREVER
 
 FINISH, BEGIN, TRIGGER, WAKE = -1, -2, -3, -4
+EFFORT, GATE = Passing.EFFORT, Passing.GATE
 
 
 class Engine:
@@ -42,7 +43,7 @@ class Run:
 
     def __init__(self, plan: Plan, seed: int, replication: int, arrivals: Sequence[int]) -> None:
         self.plan = plan
-        self.nodes = plan.nodes
+        self.nodes, self.spreads = plan.nodes, plan.spreads
         count, tracks = len(arrivals), len(plan.tracks)
         self.log = Log(list(arrivals), [NOWHERE] * count, [NOWHERE] * count)
         self.obtained = [0] * count
@@ -134,16 +135,16 @@ class Run:
         token.branch = bisect_right(node.shares, unit(token.key, here)) if len(node.shares) > 1 else 0
         drawn = 0
         if node.spread != NOWHERE:
-            exact = sample(self.plan.spreads[node.spread], token.key, here + DURATION)
+            exact = sample(self.spreads[node.spread], token.key, here + DURATION)
             drawn = int(exact + 0.5) if exact < FOREVER else FOREVER
         for which, (clock, _) in enumerate(node.timeouts):
             expires = self.limits.expiry(token.number, clock)
             if expires != NOWHERE:
                 self._foresee(max(expires, at), which, token.turn, token)
-        if node.kind == Passing.EFFORT:
+        if node.kind == EFFORT:
             token.work = drawn
             self._queue(token, node, at)
-        elif node.kind == Passing.GATE and not _met(self.plan.tracks[token.track].gate, self.obtained[token.project]):
+        elif node.kind == GATE and not _met(self.plan.tracks[token.track].gate, self.obtained[token.project]):
             token.held = True
         else:
             self._pass(token, at, drawn)
@@ -227,7 +228,8 @@ class Run:
     def _finish_in_time(self, token: Token, at: int) -> None:
         """Take the branch that was chosen; where it is too late for it, the first that is not, if there is one."""
         branches = self.nodes[token.place].branches
-        if self._in_time(token, branches[token.branch], at):
+        chosen = branches[token.branch]
+        if chosen.before == NOWHERE or self._in_time(token, chosen, at):
             self._finish(token, at, token.branch)
             return
         for told, branch in enumerate(branches):
@@ -259,7 +261,7 @@ class Run:
             if stopped is not None:
                 log.limits.append(stopped)
         self._enter(token, taken.target, at)
-        if self.nodes[taken.target].end == OBTAINED:
+        if self.nodes[taken.target].end == OBTAINED and self.plan.followers[token.track]:
             self._start_ready(project, at, self.plan.followers[token.track])
         if officer != NOWHERE:
             queue = self.queues[node.pool]

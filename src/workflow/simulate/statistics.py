@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from math import comb, exp, log, sqrt
 
@@ -49,6 +50,7 @@ def with_interval(ordered: Sequence[float], p: float) -> Quantile:
     return Quantile(value, low, high)
 
 
+@cache
 def _places(count: int, p: float) -> tuple[int, int]:
     if count > MANY:
         spread = Z * sqrt(count * p * (1 - p))

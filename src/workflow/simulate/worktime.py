@@ -86,10 +86,9 @@ class WorkTable:
         if day and self.through[day] != self.through[day - 1]:
             for start, end in self.ranges:
                 if second < end:
-                    begins = max(second, start)
-                    if begins + work <= end:
-                        return at - second + begins, at - second + begins + work
-                    break
+                    begins = at + start - second if start > second else at
+                    ends = begins + work
+                    return begins, ends if ends <= at - second + end else self.add(begins, work)
         opens = self.next_open(at)
         return opens, self.add(opens, work)
 

@@ -20,6 +20,7 @@ from workflow.simulate.log import Log
 from workflow.simulate.plan import Plan
 from workflow.simulate.worktime import DAY
 
+CORES = int(numba.config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]
 BATCH = 2000
 """About how many projects are run at a time."""
 
@@ -73,24 +74,25 @@ class Kernel:
 
     def logs(self, runs: int, arrivals: Callable[[int], Sequence[int]]) -> Iterator[Log]:
         """Yield the logs of so many replications, in order; `arrivals` returns when the projects of one come."""
-        for logs in self.on_all_cores(runs, arrivals):
+        for logs in self.several_at_once(runs, arrivals):
             for number in range(len(logs.arrivals)):
                 yield logs.log(number)
 
-    def on_all_cores(self, runs: int, arrivals: Callable[[int], Sequence[int]]) -> Iterator[Logs]:
+    def several_at_once(
+        self, runs: int, arrivals: Callable[[int], Sequence[int]], threads: int = CORES
+    ) -> Iterator[Logs]:
         """Yield the logs of so many replications, some at a time and in order, while the next ones are run."""
-        cores = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
-        each = max(1, min(BATCH // max(len(arrivals(0)), 1), -(-runs // cores)))
+        each = max(1, min(BATCH // max(len(arrivals(0)), 1), -(-runs // threads)))
 
         def some(first: int) -> Logs:
             return self.several(first, [arrivals(number) for number in range(first, min(first + each, runs))])
 
-        with ThreadPoolExecutor(cores) as pool:
+        with ThreadPoolExecutor(threads) as pool:
             coming: deque[Future[Logs]] = deque()
             try:
                 for first in range(0, runs, each):
                     coming.append(pool.submit(some, first))
-                    if len(coming) > cores:
+                    if len(coming) > threads:
                         yield coming.popleft().result()
                 while coming:
                     yield coming.popleft().result()
