@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from operator import itemgetter
 
 from workflow.definition.lines import Document, Path
@@ -145,7 +146,10 @@ class Explorer:
         permit, node = here.permit, self.nodes[here.node]
         refused: dict[str, str] = {}
         path: Path = ()
-        for step, path in self._steps(permit.course.state):
+        before, often = set(self.cut), self.scenario.rounds
+        # Loops end where there is a choice; the only way on is cut late, or a case could never get on from there.
+        for most, (step, path) in product((often, often * ONLY_WAY), self._steps(permit.course.state)):
+            self._most, self.cut = most, self.cut if most == often else before
             weights = self._try_step(here, permit, step, path, refused)
             if sum(weights):
                 node.shares = shares(weights)
@@ -171,8 +175,7 @@ class Explorer:
         wishes = list(self._wishes(here.draft, permit, step, path))
         self.timing.describe(node, permit, step, path, wishes)
         at = min(self.timing.after(node, permit, step, here.draft.now), self._before_a_limit_moves_it(permit))
-        # Loops end where there is a choice; the only way on is cut late, or a case could never get on from there.
-        most = self.scenario.rounds * (ONLY_WAY if len(wishes) == 1 else 1)
+        most = self._most if len(wishes) == 1 else self.scenario.rounds
         for act, weight, wish in wishes:
             if permit.course.counts.get(act, 0) >= most:
                 self.cut.add(f"{self.lifecycle}.{act}")
