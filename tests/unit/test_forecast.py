@@ -162,6 +162,8 @@ def test_a_lead_is_counted_from_the_registration() -> None:
     trigger = found.whole.origin + timedelta(days=found.standing.triggered // DAY)
     assert trigger == date(2021, 8, 12)
     assert found.run(1, 1).outcomes[0].finish // DAY == found.standing.triggered // DAY
+    acts = advice(found, found.run(1, 1), 1)
+    assert [one.refusals for one in acts] == [()] * len(acts) != []
 
 
 def test_nothing_of_a_forecast_is_recorded() -> None:

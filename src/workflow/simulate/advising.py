@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from workflow.application.clock import VirtualClock
 from workflow.errors import Refusal, Refused
 from workflow.language.people import Actor
 from workflow.lifecycle.situation import Act
@@ -131,7 +132,7 @@ def _awaited(ready: Forecast, gate: tuple[int, ...]) -> Iterator[str]:
 
 def _against(ready: Forecast, item: str, wish: Act, *, shadow: bool) -> tuple[Refusal, ...]:
     """Return why an act cannot be taken today."""
-    office = ready.live.office.beside(ready.live.today())
+    office = ready.live.office.beside(ready.live.today(), VirtualClock(ready.live.now))
     case = office.case_of(item, shadow=shadow)
     draft = office.desk.draft()
     try:

@@ -145,7 +145,7 @@ class Compiler:
         taken = [item for item in self._closure(self.scenario.given) if item not in known]
         early = [item for item in taken if item not in triggers]
         self._obtain(self.office, early)
-        self.bare = office.beside(Rehearsal(self.rehearsal.fork(), office.clock))
+        self.bare = office.beside(Rehearsal(self.rehearsal.fork(), office.clock), office.clock)
         given = [item for item in taken if item in triggers]
         reviewed = [item for item in wanted if self._is_reviewed(item)]
         for item in wanted if reviewed else ():

@@ -102,10 +102,10 @@ class Office:
         self.absent = {item for item in self.rules.definition.items if project.held(item) == "not_applicable"}
         self.given = {item for item in self.rules.definition.items if project.held(item)}
 
-    def beside(self, desk: Desk) -> Office:
-        """Return an office that stands as this one does, at another desk."""
+    def beside(self, desk: Desk, clock: VirtualClock) -> Office:
+        """Return an office that stands as this one does, at another desk and by its clock."""
         other = copy(self)
-        other.desk, other.given, other.absent = desk, set(self.given), set(self.absent)
+        other.desk, other.clock, other.given, other.absent = desk, clock, set(self.given), set(self.absent)
         return other
 
     @property
