@@ -20,7 +20,7 @@ from workflow.simulate.running import Simulation
 from workflow.store import open_ledger
 
 ACTS = {"submitted": ("accept", "request_correction"), "under_review": ("grant", "suspend_clock", "extend", "refuse")}
-ALONE = {"campus-week", "grid-day", "park-year", "renovation-year"}
+ALONE = {"campus-week", "cross-region-year", "grid-day", "park-year", "renovation-year"}
 """The scenarios whose cases belong to no project."""
 
 

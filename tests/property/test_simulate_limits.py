@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.simulating import queues
@@ -24,6 +24,7 @@ pauses = st.lists(st.tuples(st.integers(0, 20 * DAY), st.integers(0, 9 * DAY)), 
 
 
 @given(st.integers(0, 300 * DAY), st.integers(1, 40), st.sampled_from(["working_days", "calendar_days"]), pauses)
+@example(0, 1, "calendar_days", [(2 * DAY, 2 * DAY)])
 def test_a_limit_falls_due_as_the_calculus_says(start: int, count: int, unit: str, gaps: list[tuple[int, int]]) -> None:
     limit = Period(count, unit)  # type: ignore[arg-type]
     plan = queues([Numbers(draws.FIXED, 1.0)], [1], TABLE)

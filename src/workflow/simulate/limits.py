@@ -43,12 +43,14 @@ class _Run:
         suspended_at: since when it stands still; NOWHERE while it does not.
         suspended: how many counted days it stood still, each day once.
         through: the last day that was counted as suspended.
+        moved_to: the day on which it ran on, where a suspension lay on the last day after the days were used up.
     """
 
     started: int
     suspended_at: int = NOWHERE
     suspended: int = 0
     through: int = NOWHERE
+    moved_to: int = NOWHERE
     stopped: int = NOWHERE
 
 
@@ -105,10 +107,13 @@ class Limits:
     def _resume(self, clock: int, run: _Run, at: int) -> None:
         """Let a limit run on: no day from that of the suspension up to that before the resumption counts (ADR 0004)."""
         spec, since, run.suspended_at = self.plan.clocks[clock], run.suspended_at // DAY, NOWHERE
-        if since > self._last_day(clock, run):
-            return  # It had run out by then: nothing is left to suspend.
         first, last = max(since, run.started // DAY + 1, run.through + 1), at // DAY - 1
-        if first > last:
+        due = self._last_day(clock, run)
+        if since > due or first > last:
+            return  # It had run out by then, or stood still for no day.
+        if not spec.counts_work and first > spec.limit.used_up(run.started // DAY) + run.suspended:
+            if due <= last:
+                run.moved_to = last + 1
             return
         if spec.counts_work:
             table = self.plan.tables[spec.table]
@@ -120,10 +125,10 @@ class Limits:
     def _last_day(self, clock: int, run: _Run) -> int:
         spec = self.plan.clocks[clock]
         start = run.started // DAY
-        if not run.suspended:
+        if not run.suspended and run.moved_to == NOWHERE:
             return spec.limit.last_day(start)
         table = self.plan.tables[spec.table]
         if spec.counts_work:
             return table.nth_day(table.counted(spec.limit.last_day(start)) - 1 + run.suspended)
-        used_up = spec.limit.used_up(start) + run.suspended
+        used_up = max(spec.limit.used_up(start) + run.suspended, run.moved_to)
         return table.next_open(used_up * DAY) // DAY if spec.limit.rolls else used_up

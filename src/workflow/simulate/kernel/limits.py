@@ -17,12 +17,12 @@ def last_day(plan: Record, clock: int, run: Record) -> int:
     """Return the last lawful day of a limit that runs."""
     spec = clocks(plan)[clock]
     due = dues(plan)[spec.limit * plan.due_days + run.started // DAY]
-    if run.suspended == 0:
+    if run.suspended == 0 and run.moved_to == NOWHERE:
         return due.last_day
     if spec.counts_work:
         through = counted(plan, spec.table, due.last_day)
         return nth_day(plan, spec.table, through - 1 + run.suspended)
-    used_up = due.used_up + run.suspended
+    used_up = max(due.used_up + run.suspended, run.moved_to)
     return next_open(plan, spec.table, used_up * DAY) // DAY if spec.rolls else used_up
 
 
@@ -47,7 +47,7 @@ def change(plan: Record, now: Record, project: int, act: Record) -> None:
         if act.as_of != NOWHERE and runs(now)[base + act.as_of].ran:
             begun = runs(now)[base + act.as_of].started
         run.ran, run.started, run.suspended = 1, begun, 0
-        run.suspended_at, run.through, run.stopped = NOWHERE, NOWHERE, NOWHERE
+        run.suspended_at, run.through, run.moved_to, run.stopped = NOWHERE, NOWHERE, NOWHERE, NOWHERE
     elif act.op == EXTEND:
         shorter = runs(now)[base + act.as_of]
         if shorter.ran:
@@ -85,11 +85,16 @@ def resume(plan: Record, clock: int, run: Record, at: int) -> None:
     """Let a limit run on: no day from that of the suspension up to that before the resumption counts."""
     spec, since = clocks(plan)[clock], run.suspended_at // DAY
     run.suspended_at = NOWHERE
-    if since > last_day(plan, clock, run):
-        return
     first, last = max(since, run.started // DAY + 1, run.through + 1), at // DAY - 1
-    if first > last:
+    due = last_day(plan, clock, run)
+    if since > due or first > last:
         return
+    if not spec.counts_work:
+        used_up = dues(plan)[spec.limit * plan.due_days + run.started // DAY].used_up
+        if first > used_up + run.suspended:
+            if due <= last:
+                run.moved_to = last + 1
+            return
     if spec.counts_work:
         run.suspended += counted(plan, spec.table, last) - counted(plan, spec.table, first - 1)
     else:
