@@ -14,13 +14,13 @@ from operator import itemgetter
 
 from workflow.simulate.draws import DURATION, prefix, sample, unit
 from workflow.simulate.limits import Limits
-from workflow.simulate.log import Log
+from workflow.simulate.log import Log, row
 from workflow.simulate.places import Queue, Token
-from workflow.simulate.plan import NOWHERE, OBTAINED, OFFICE, OPEN, Branch, Node, Passing, Plan
+from workflow.simulate.plan import NOWHERE, OBTAINED, OFFICE, OPEN, Branch, Node, Passing, Plan, met
 from workflow.simulate.worktime import DAY, FOREVER
 
 FINISH, BEGIN, TRIGGER, WAKE = -1, -2, -3, -4
-EFFORT, GATE = Passing.EFFORT, Passing.GATE
+EFFORT, ELAPSED, GATE = Passing.EFFORT, Passing.ELAPSED, Passing.GATE
 
 
 class Engine:
@@ -52,6 +52,10 @@ class Run:
     def __init__(self, plan: Plan, seed: int, replication: int, arrivals: Sequence[int]) -> None:
         self.plan = plan
         self.nodes, self.spreads = plan.nodes, plan.spreads
+        self.dated = frozenset(
+            number for number, node in enumerate(plan.nodes) if any(act.before != NOWHERE for act in node.branches)
+        )
+        self.followers = plan.followers
         count, tracks = len(arrivals), len(plan.tracks)
         self.log = Log(list(arrivals), [NOWHERE] * count, [NOWHERE] * count)
         self.obtained = [0] * count
@@ -97,14 +101,17 @@ class Run:
 
     def _run_until(self, until: int) -> None:
         """Let everything happen that is foreseen before an instant."""
-        heap = self.heap
+        heap, dated = self.heap, self.dated
         while heap and heap[0][0] < until:
             at, _, what, turn, whom = heappop(heap)
             if isinstance(whom, int):
                 self._happen(what, whom, at)
             elif whom.turn == turn:
                 if what == FINISH:
-                    self._finish_in_time(whom, at)
+                    if whom.place in dated:
+                        self._finish_in_time(whom, at)
+                    else:
+                        self._finish(whom, at, whom.branch)
                 else:
                     self._time_out(whom, at, what)
 
@@ -119,9 +126,9 @@ class Run:
         for number in tracks:
             track, token = self.plan.tracks[number], self.tokens[project][number]
             if token.held:
-                if _met(track.gate, have):
+                if met(track.gate, have):
                     self._pass(token, at)
-            elif not self.begun[project] >> number & 1 and (triggered or track.early) and _met(track.ready, have):
+            elif not self.begun[project] >> number & 1 and (triggered or track.early) and met(track.ready, have):
                 self.begun[project] |= 1 << number
                 self._enter(token, track.entry, at)
         if self.obtained[project] != have:
@@ -145,30 +152,33 @@ class Run:
         if node.spread != NOWHERE:
             exact = sample(self.spreads[node.spread], token.key, here + DURATION)
             drawn = int(exact + 0.5) if exact < FOREVER else FOREVER
-        for which, (clock, _) in enumerate(node.timeouts):
-            expires = self.limits.expiry(token.number, clock)
-            if expires != NOWHERE:
-                self._foresee(max(expires, at), which, token.turn, token)
+        if node.timeouts:
+            self._foresee_timeouts(token, node, at)
         if node.kind == EFFORT:
             token.work = drawn
             self._queue(token, node, at)
-        elif node.kind == GATE and not _met(self.plan.tracks[token.track].gate, self.obtained[token.project]):
+        elif node.kind == GATE and not met(self.plan.tracks[token.track].gate, self.obtained[token.project]):
             token.held = True
         else:
             self._pass(token, at, drawn)
 
+    def _foresee_timeouts(self, token: Token, node: Node, at: int) -> None:
+        for which, (clock, _) in enumerate(node.timeouts):
+            expires = self.limits.expiry(token.number, clock)
+            if expires != NOWHERE:
+                self._foresee(max(expires, at), which, token.turn, token)
+
     def _pass(self, token: Token, at: int, drawn: int = 0) -> None:
         """Foresee the end of a stay that needs no officer."""
-        end = self._end(token, self.nodes[token.place], at, drawn)
+        node = self.nodes[token.place]
+        end = at + drawn if node.kind == ELAPSED else self._end(token, node, at, drawn)
         heappush(self.heap, (end, self.number, FINISH, token.turn, token))
         self.number += 1
 
     def _end(self, token: Token, node: Node, at: int, drawn: int) -> int:
-        """Return when a stay that needs no officer is over."""
+        """Return when a stay is over that takes working time, or lasts until the office is open or a limit ends."""
         table = self.plan.tables[node.table]
         match node.kind:
-            case Passing.ELAPSED:
-                end = at + drawn
             case Passing.INSTANT | Passing.GATE:
                 end = table.next_open(at) if node.hand == OFFICE else at
             case Passing.WORKED:
@@ -236,12 +246,8 @@ class Run:
     def _finish_in_time(self, token: Token, at: int) -> None:
         """Take the branch that was chosen; where it is too late for it, the first that is not, if there is one."""
         branches = self.nodes[token.place].branches
-        chosen = branches[token.branch]
-        if chosen.before == NOWHERE or self._in_time(token, chosen, at):
-            self._finish(token, at, token.branch)
-            return
-        for told, branch in enumerate(branches):
-            if self._in_time(token, branch, at):
+        for told in (token.branch, *range(len(branches))):
+            if self._in_time(token, branches[told], at):
                 self._finish(token, at, told)
                 return
 
@@ -260,7 +266,7 @@ class Run:
         """
         node, officer, project = self.nodes[token.place], token.officer, token.project
         log = self.log
-        log.cells.extend((project, token.track, token.place, token.since, token.started, at, told, officer))
+        log.cells.frombytes(row(project, token.track, token.place, token.since, token.started, at, told, officer))
         if log.first[project] == NOWHERE:
             log.first[project] = at
         taken = node.branches[told] if told >= 0 else node.timeouts[-1 - told][1]
@@ -269,8 +275,8 @@ class Run:
             if stopped is not None:
                 log.limits.append(stopped)
         self._enter(token, taken.target, at)
-        if self.nodes[taken.target].end == OBTAINED and self.plan.followers[token.track]:
-            self._start_ready(project, at, self.plan.followers[token.track])
+        if self.followers[token.track] and self.nodes[taken.target].end == OBTAINED:
+            self._start_ready(project, at, self.followers[token.track])
         if officer != NOWHERE:
             queue = self.queues[node.pool]
             heappush(queue.free, officer)
@@ -290,11 +296,3 @@ class Run:
         self.obtained[project] |= 1 << token.track
         if self.obtained[project] & target == target and self.log.finished[project] == NOWHERE:
             self.log.finished[project] = at
-
-
-def _met(masks: Sequence[int], have: int) -> bool:
-    """Tell whether one set of tracks, of some, is obtained."""
-    for mask in masks:  # noqa: SIM110 (a generator takes three times as long)
-        if mask & have == mask:
-            return True
-    return False

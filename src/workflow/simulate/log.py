@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import NamedTuple
 
 from workflow.simulate.limits import Limit
@@ -28,6 +29,10 @@ class Row(NamedTuple):
     end: int
     branch: int
     officer: int
+
+
+row = Struct(f"{len(Row._fields)}q").pack
+"""Return the numbers of a row as the bytes that the cells of a log have for them."""
 
 
 @dataclass(slots=True)
