@@ -87,6 +87,7 @@ class Continuing(Run):
         self.outlasted: set[int] = set()
         self._entering: list[tuple[Token, UnderWay]] = []
         super().__init__(plan, seed, replication, [*[self.now] * len(self.standings), *arrivals])
+        self.dated = frozenset(range(len(self.nodes)))  # Any stay may have begun in the past.
         for project, standing in enumerate(self.standings):
             self._stand(project, standing)
         for project in range(len(self.standings), len(self.begun)):

@@ -52,6 +52,7 @@ class Run:
     def __init__(self, plan: Plan, seed: int, replication: int, arrivals: Sequence[int]) -> None:
         self.plan = plan
         self.nodes, self.spreads = plan.nodes, plan.spreads
+        # The nodes of which a stay may end otherwise than was foreseen when it began.
         self.dated = frozenset(
             number for number, node in enumerate(plan.nodes) if any(act.before != NOWHERE for act in node.branches)
         )
@@ -170,13 +171,14 @@ class Run:
 
     def _pass(self, token: Token, at: int, drawn: int = 0) -> None:
         """Foresee the end of a stay that needs no officer."""
-        node = self.nodes[token.place]
-        end = at + drawn if node.kind == ELAPSED else self._end(token, node, at, drawn)
+        end = self._end(token, self.nodes[token.place], at, drawn)
         heappush(self.heap, (end, self.number, FINISH, token.turn, token))
         self.number += 1
 
     def _end(self, token: Token, node: Node, at: int, drawn: int) -> int:
-        """Return when a stay is over that takes working time, or lasts until the office is open or a limit ends."""
+        """Return when a stay that needs no officer is over."""
+        if node.kind == ELAPSED:
+            return at + drawn
         table = self.plan.tables[node.table]
         match node.kind:
             case Passing.INSTANT | Passing.GATE:
