@@ -39,7 +39,7 @@ def is_telling(word: str) -> bool:
 
 @pytest.fixture(scope="module")
 def program() -> str:
-    files = (file for file in PROGRAM.rglob("*") if file.is_file() and file.suffix != ".pyc")
+    files = (file for file in PROGRAM.rglob("*") if file.is_file() and file.parent.name != "__pycache__")
     own = (file for file in files if file.relative_to(PROGRAM).parts[0] not in {"library", "features"})
     return "\n".join(file.read_text(encoding="utf-8") for file in own)
 
