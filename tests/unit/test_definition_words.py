@@ -22,8 +22,9 @@ from workflow.definition.wording import (
     requirement_text,
     source_text,
 )
-from workflow.language.catalogue.changes import PARTS, change_words
+from workflow.language.catalogue.changes import PARTS
 from workflow.language.catalogue.problems import PROBLEMS, problem_words
+from workflow.views.differences import difference
 
 GRANT = "by: [officer]\n    event: DecisionMade\n    requires"
 ROOM = Path(__file__).parents[2] / "src" / "workflow" / "definition"
@@ -189,7 +190,9 @@ def test_a_change_is_told_by_the_part_it_touches(old: str, new: str, change: tup
     assert change in found
     assert all(one[:4] == change[:4] or "edge" in str(change[0]) for one in found)
     json.dumps(found)
-    assert all(change_words(one.as_json(), language) for one in diff(sample(), after) for language in ("zh-CN", "en"))
+    sides = (after, sample())
+    rows = [difference(one, sides, language) for one in diff(sample(), after) for language in ("zh-CN", "en")]
+    assert all(part and name and kind for part, name, kind, _, _ in rows)
 
 
 def test_every_part_that_may_change_has_words() -> None:
@@ -200,11 +203,12 @@ def test_every_part_that_may_change_has_words() -> None:
     assert (named | tables | said) == PARTS.keys()
 
 
-def test_a_change_is_told_in_one_line() -> None:
+def test_a_change_is_told_by_titles_and_in_words() -> None:
     after = sample(DEFINITION.replace("10 working_days", "5 working_days"))
     (change,) = diff(sample(), after)
-    told = change_words(change.as_json(), "en")
-    assert told == "works: promised limit decision limit changed: 10 working_days → 5 working_days"
+    part, name, *rest = difference(change, (after, sample()), "en")
+    assert (part, rest) == ("promised limit", ["changed", "10 working days", "5 working days"])
+    assert name.splitlines() == ["Works permit · Decision", "works.decision.limit"]
 
 
 def test_the_schemas_are_those_that_editors_were_given() -> None:

@@ -67,10 +67,6 @@ class Register:
             (e for e in self.delegations if (e.principal, e.delegate, e.role) == wanted and _covers(e, at)), None
         )
 
-    def has_registrar(self) -> bool:
-        """Tell whether somebody was named who keeps the register; from then on only they may."""
-        return any(entry.role == REGISTRAR for entry in self.roles)
-
 
 def _covers(entry: RoleGranted | Delegated, at: datetime) -> bool:
     return (entry.since is None or entry.since <= at) and (entry.until is None or at < entry.until)

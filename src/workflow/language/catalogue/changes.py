@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 PARTS: Mapping[str, Mapping[str, str]] = {
     "attribute": {"zh-CN": "属性", "en": "attribute"},
@@ -38,22 +37,3 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "value": {"zh-CN": "取值", "en": "value"},
     "vote": {"zh-CN": "表决规则", "en": "vote"},
 }
-_KINDS: Mapping[str, Mapping[str, str]] = {
-    "added": {"zh-CN": "增加", "en": "added"},
-    "removed": {"zh-CN": "删除", "en": "removed"},
-    "changed": {"zh-CN": "修改", "en": "changed"},
-}
-
-
-def change_words(change: Mapping[str, Any], language: str) -> str:
-    """Return a change, as `definition diff` gives it in JSON, in one line of words."""
-    spoken = "zh-CN" if language == "zh-CN" else "en"
-    part, kind = PARTS[change["part"]][spoken], _KINDS[change["kind"]][spoken]
-    within = f"{change['within']}: " if change["within"] else ""
-    field = f" {change['field']}" if change["field"] else ""
-    values = "" if change["before"] == change["after"] else f": {_told(change['before'])} → {_told(change['after'])}"
-    return f"{within}{part} {change['name']}{field} {kind}{values}"
-
-
-def _told(value: Any) -> str:
-    return "–" if value is None else str(value)
