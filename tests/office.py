@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.loading import load
 from workflow.application.clock import VirtualClock
 from workflow.application.service import Outcome, Service
 from workflow.application.shelf import Procedure, calendar
-from workflow.definition.load import load
 from workflow.definition.model import canonical_json
 from workflow.errors import Refused
 from workflow.language.ids import digest_of

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import workflow
+from tests.loading import load_shipped
 from workflow import library
-from workflow.definition.load import load_shipped
 from workflow.definition.model import Definition
 
 PROGRAM = Path(workflow.__file__).parent

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.definition_samples import DEFINITION, LIFECYCLE, reader
-from workflow.definition.load import load
+from tests.loading import load
 from workflow.definition.model import Definition
 from workflow.errors import InvalidDefinition
 

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from tests.definition_samples import DEFINITION, LIFECYCLE, reader
+from tests.loading import load
 from tests.office import small
-from workflow.definition.load import assemble, from_canonical, load
+from workflow.definition.load import assemble, from_canonical
 from workflow.definition.model import Definition, canonical_json
 from workflow.errors import InvalidDefinition, InvalidInput, NotFound, Problem
 

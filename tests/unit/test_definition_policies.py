@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.definition_samples import DEFINITION, LIFECYCLE, reader
-from workflow.definition.load import load
+from tests.loading import load
 from workflow.definition.model import Definition
 from workflow.errors import InvalidDefinition, Problem
 

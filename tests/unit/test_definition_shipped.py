@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.loading import load_shipped
 from workflow import library
-from workflow.definition.load import assemble, from_canonical, load_shipped, shipped_path
+from workflow.definition.load import assemble, from_canonical, shipped_path
 from workflow.errors import NotFound
 
 DEFINITIONS = [*library.definitions()]

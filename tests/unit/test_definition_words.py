@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.definition_samples import DEFINITION, FILES, LIFECYCLE, reader
+from tests.loading import load
 from workflow.definition.cel_words import expression_words
 from workflow.definition.describing import describe
 from workflow.definition.diff import _LIFECYCLE_TABLES, _TABLES, diff
 from workflow.definition.graphs import lifecycle_graph, prerequisite_graph
-from workflow.definition.load import load
 from workflow.definition.model import AllOf, AnyOf, Definition, Source
 from workflow.definition.schema import schemas
 from workflow.definition.wording import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workflow.definition.load import load_shipped
+from tests.loading import load_shipped
 from workflow.definition.model import Definition
 from workflow.errors import InvalidDefinition, Problem
 from workflow.language.catalogue.problems import problem_words

@@ -6,9 +6,10 @@ from itertools import combinations
 
 import pytest
 
+from tests.loading import load_shipped
 from workflow import library
 from workflow.definition.diff import diff
-from workflow.definition.load import assemble, load_shipped, shipped_path
+from workflow.definition.load import assemble, shipped_path
 from workflow.definition.model import Definition
 from workflow.errors import InvalidDefinition
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.loading import load
 from tests.office import APPLICANT, APPROVER, CLERK, PAPER, REGISTRAR, REVIEWER, SMALL, Office, at, small
 from workflow.application.options import options
 from workflow.application.service import Service
 from workflow.application.shelf import Procedure
 from workflow.application.sweep import sweep
-from workflow.definition.load import load
 from workflow.errors import InvalidDefinition, Refused, UsageError
 from workflow.language.people import Actor
 from workflow.proceedings.commands import (

@@ -57,18 +57,6 @@ class Loaded:
         return Problem(problem.code, file, line, problem.path, problem.facts)
 
 
-def load(
-    text: str | bytes, origin: str, read: Read, policies: Sequence[str] = (), *, root: str | None = None
-) -> Definition:
-    """Return what `assemble` returns, once it is known to be sound; raises `InvalidDefinition` where it is not."""
-    return assemble(text, origin, read, policies, root=root).sound()
-
-
-def load_shipped(definition: str, policies: Sequence[str] = (), read: Read | None = None) -> Definition:
-    """Return what `shipped` returns, once it is known to be sound; raises `InvalidDefinition` where it is not."""
-    return shipped(definition, policies, read).sound()
-
-
 def shipped(definition: str, policies: Sequence[str] = (), read: Read | None = None) -> Loaded:
     """Return a definition that ships with the program, rewritten by policies, not yet checked.
 
